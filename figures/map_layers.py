@@ -1,0 +1,121 @@
+"""The map's layers for folium, and the data they need in the browser.
+
+folium compiles what passes through it as a Jinja template on the server, so nothing from the data
+folder does, except keys and counts, checked by `safe_counts`. Names, words and colours reach the
+browser as data in a script of their own, and figures/assets/map.js draws.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import folium
+import pandas as pd
+from branca.element import MacroElement
+from folium.template import Template
+
+from figures.palette import INK, MAP, PHASE
+from figures.texts import Texts
+from roadmap_model.geography import district_borders, marks
+from roadmap_model.roadmap import PHASES, Roadmap
+
+ASSETS = "../../assets"  # from /component/streamlit_folium.st_folium/, also under a base path
+AGS = re.compile(r"\d{8}")
+
+
+class Ground(MacroElement):
+    """The municipalities' areas and the districts' borders; the constant base of the map."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        'window.roadmapGround({{ this._parent.get_name() }}, "{{ this.theme }}");'
+        "{% endmacro %}"
+    )
+
+    def __init__(self, theme: str) -> None:
+        super().__init__()
+        self._name = "Ground"
+        self.theme = theme if theme in MAP else "light"
+
+
+class Rings(MacroElement):
+    """One ring per municipality: the phases of its selected projects and their number."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.roadmapRings({{ this._parent.get_name() }}, {{ this.state }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(
+        self,
+        selected: Mapping[str, list[int]],
+        documented: Iterable[str],
+        chosen: Iterable[str],
+        focused: bool,
+    ) -> None:
+        super().__init__()
+        self._name = "Rings"
+        self.state = json.dumps(
+            {
+                "counts": {_key(ags): [int(n) for n in counts] for ags, counts in selected.items()},
+                "documented": [_key(ags) for ags in documented],
+                "chosen": [_key(ags) for ags in chosen],
+                "focused": bool(focused),
+            }
+        )
+
+
+def _key(ags: str) -> str:
+    """The one gate into folium's templates: eight digits or ValueError."""
+    if not AGS.fullmatch(ags):
+        raise ValueError(f"not a municipality key: {ags!r}")
+    return ags
+
+
+def base_map(version: str, language: str, theme: str) -> folium.Map:
+    """The constant map: our ground only, no tiles, scripts and styles from our own origin."""
+    scripts = ("leaflet/leaflet.js", f"map-data-{language}.js?v={version}", "map.js")
+    view = folium.Map(
+        [51.5, 7.2], zoom_start=9, tiles=None, scrollWheelZoom=False, zoomSnap=0.1,
+        zoomDelta=0.5, attributionControl=True, maxZoom=13, minZoom=7,
+    )  # fmt: skip
+    view.default_js = [(script, f"{ASSETS}/{script}") for script in scripts]
+    view.default_css = [("leaflet", f"{ASSETS}/leaflet/leaflet.css")]
+    Ground(theme).add_to(view)
+    return view
+
+
+def rings(
+    selected: pd.DataFrame, documented: Iterable[str], chosen: Iterable[str], focused: bool
+) -> folium.FeatureGroup:
+    """The changing layer. `selected`: index AGS, one column of counts per phase, in order.
+
+    When `focused`, only the chosen municipalities stand out.
+    """
+    group = folium.FeatureGroup(name="rings")
+    counts = {str(ags): list(row) for ags, row in zip(selected.index, selected.to_numpy(), strict=True)}
+    Rings(counts, documented, chosen, focused).add_to(group)
+    return group
+
+
+@lru_cache(maxsize=8)
+def map_data(roadmap: Roadmap, texts: Texts) -> str:
+    """JavaScript that defines window.ROADMAP: areas, marks, borders, phase words and colours."""
+    data: dict[str, Any] = {
+        "language": texts.language,
+        "areas": json.loads(roadmap.areas.reset_index()[["ags", "name", "geometry"]].to_json()),
+        "marks": marks(roadmap),
+        "borders": json.loads(district_borders(roadmap).to_json()),
+        "phases": [{"name": texts(f"phase.{phase}"), "colour": PHASE[phase]} for phase in PHASES],
+        "colours": MAP,
+        "outline": INK,
+        "words": {
+            key: texts(f"map.{key}")
+            for key in ("frame", "zoom_in", "zoom_out", "one", "many", "filtered", "empty", "credit")
+        },
+    }
+    # "</" would end a script element if the text were ever inlined.
+    return "window.ROADMAP = " + json.dumps(data, ensure_ascii=False).replace("</", "<\\/") + ";"

@@ -1,0 +1,47 @@
+"""Colours of phases, health and the map's ground; measured for colour-blind readers in the tests."""
+
+INK = "#1B2A41"
+
+PHASE = {
+    "idee": "#DCE9F5",
+    "planung": "#85B6DC",
+    "umsetzung": "#2171B5",
+    "abgeschlossen": "#08306B",
+    "verstetigt": "#08306B",
+    "pausiert": "#C9C2B4",
+    "beendet": "#6B6459",
+}
+HEALTH = {
+    "im_plan": "#0072B2",
+    "risiko": "#E69F00",
+    "verzug": "#A63603",
+    "keine_meldung": "#BDBDBD",
+}
+
+# What the map's frame needs to follow the theme; keys are read by figures/assets/map.js.
+MAP = {
+    "light": {
+        "background": "#FFFFFF",
+        "ink": INK,
+        "halo": "#FFFFFF",
+        "area": "#DDE9EC",
+        "filtered": "#EEF2F3",
+        "empty": "#F9FAFB",
+        "line": "#9FB0BA",
+        "district": "#5C7280",
+        "chosen": "#0B5563",
+        "disc": "#FFFFFF",
+    },
+    "dark": {
+        "background": "#0F1B24",
+        "ink": "#E8EEF2",
+        "halo": "#0F1B24",
+        "area": "#284553",
+        "filtered": "#1C303C",
+        "empty": "#14232D",
+        "line": "#48606E",
+        "district": "#8BA3B1",
+        "chosen": "#6FC3D0",
+        "disc": "#0F1B24",
+    },
+}

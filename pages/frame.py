@@ -1,0 +1,28 @@
+"""Runs for every session and rerun: language, navigation, selection bar, the page, footer."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from figures.html import render
+from figures.texts import LANGUAGES
+from pages.ui import browser, footer, navigation, notices, selection_bar, session
+
+ASSETS = Path(__file__).parent.parent / "figures" / "assets"
+
+st.set_page_config(layout="wide", page_icon=str(ASSETS / "icon.png"))
+session.keep_selection()
+view = session.current()
+page = navigation.navigation_bar(view.texts)
+theme = "dark" if st.context.theme.type == "dark" else "light"
+st.logo(str(ASSETS / f"logo-{theme}.svg"), size="large")
+
+with st.container(key="page_head"):
+    browser.connect(view.language)
+    links = [(language, session.in_language(language)) for language in LANGUAGES]
+    st.html(render("languages.html", view.texts, links=links, current=view.language))
+
+selection_bar.draw(view)
+notices.draw(view)
+page.run()
+footer.draw(view)

@@ -1,0 +1,19 @@
+"""Karte: the projects in the municipalities; a click, the select box and the filter do the same."""
+
+import streamlit as st
+
+from figures.html import render
+from pages.ui import map_content, map_view, notices, session
+
+view = session.current()
+st.title(map_content.headline(view))
+if view.portfolio.projects.empty:
+    notices.nothing_found(view)
+st.html(render("map_band.html", view.texts, **map_content.band(view)))
+ground, side = st.columns([2.1, 1], gap="medium")
+with ground:
+    map_view.draw(view)
+    st.html(render("map_legend.html", view.texts, **map_content.legend(view)))
+with side:
+    map_view.choose_place(view)
+    st.html(render("map_list.html", view.texts, **map_content.listed(view)))

@@ -1,0 +1,14 @@
+"""Überblick: what is in the roadmap now, and what comes next."""
+
+import streamlit as st
+
+from figures.html import render
+from pages.ui import notices, session
+from pages.ui.overview_content import content, headline
+
+view = session.current()
+st.title(headline(view))
+if view.portfolio.projects.empty:
+    notices.nothing_found(view)
+else:
+    st.html(render("overview.html", view.texts, **content(view)))

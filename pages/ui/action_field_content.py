@@ -1,0 +1,158 @@
+"""The matrix of action fields and topics, and what each field's section says."""
+
+from typing import Any
+
+import pandas as pd
+
+from pages.ui.project_rows import known, row
+from pages.ui.session import View
+from roadmap_model.roadmap import PHASES
+
+CARDS = 6  # projects named in a field's section
+
+
+def headline(view: View) -> str:
+    """Which field carries most, and how many cells are still white."""
+    t, portfolio = view.texts, view.portfolio
+    if portfolio.projects.empty:
+        return t("empty.title")
+    totals = portfolio.field_phases().iloc[:-1].sum(axis=1)
+    filled = portfolio.cells().drop_duplicates(["action_field", "topic"])
+    white = len(totals) * len(view.roadmap["topics"]) - len(filled)
+    if not totals.max():
+        return t("matrix.headline.none")
+    leading = totals[totals == totals.max()].index
+    if len(leading) > 1:
+        return t("matrix.headline.tie", n=white)
+    fields = view.roadmap["action_fields"].set_index("id")
+    return t("matrix.headline", field=t.of(fields.loc[leading[0]], "name"), n=white)
+
+
+def matrix(view: View) -> dict[str, Any]:
+    """Four fields by five topics: count, phases and next milestone of each cell."""
+    t, roadmap, selection = view.texts, view.roadmap, view.selection
+    fields, topics = (roadmap[name].sort_values("rank") for name in ("action_fields", "topics"))
+    portfolio = view.portfolio
+    cells = portfolio.cells()
+    groups = dict(tuple(cells.groupby(["action_field", "topic"])))
+    totals = portfolio.field_phases().sum(axis=1)
+    upcoming = portfolio.upcoming
+    lines = []
+    for _, field in fields.iterrows():
+        line = []
+        for _, topic in topics.iterrows():
+            inside = groups.get((field["id"], topic["id"]))
+            narrower = selection.with_(action_fields=(field["id"],), topics=(topic["id"],))
+            line.append(_cell(view, inside, upcoming, t.of(field, "name"), t.of(topic, "name"), view.href("projects", narrower)))
+        lines.append(
+            {
+                "name": t.of(field, "name"),
+                "link": view.href("projects", selection.with_(action_fields=(field["id"],))),
+                "total": int(totals[field["id"]]),
+                "cells": line,
+            }
+        )
+    kinds = topics["kind"].value_counts().reindex(topics["kind"].unique())
+    outside = len(portfolio.projects) - cells["project"].nunique()
+    return {
+        "kinds": [(kind, int(n)) for kind, n in kinds.items()],
+        "topics": [
+            {"name": t.of(topic, "name"), "link": view.href("projects", selection.with_(topics=(topic["id"],)))}
+            for _, topic in topics.iterrows()
+        ],
+        "lines": lines,
+        "outside": outside,
+        "outside_link": view.href("projects"),
+    }
+
+
+def _cell(
+    view: View, inside: pd.DataFrame | None, upcoming: pd.DataFrame, field: str, topic: str, link: str
+) -> dict[str, Any]:
+    if inside is None:
+        return {"total": 0}
+    t = view.texts
+    counts = inside["phase"].value_counts().reindex(PHASES, fill_value=0)
+    soonest = upcoming[upcoming["project"].isin(inside["project"])].head(1)
+    return {
+        "total": len(inside),
+        "link": link,
+        "label": f"{field}, {topic}: {t('count.projects', n=len(inside))}",
+        "phases": list(counts.items()),
+        "words": _words(view, counts),
+        "next": next(
+            ({"date": m["date"], "title": t.of(m, "title")} for _, m in soonest.iterrows()), None
+        ),
+    }
+
+
+def _words(view: View, counts: pd.Series) -> str:
+    return ", ".join(f"{n} {view.texts(f'phase.{phase}')}" for phase, n in counts.items() if n)
+
+
+def fields(view: View) -> list[dict[str, Any]]:
+    """Each action field: meaning, projects, hurdles and expert groups."""
+    t, selection = view.texts, view.selection
+    mix = view.portfolio.field_phases()
+    return [
+        {
+            "name": t.of(field, "name"),
+            "description": t.of(field, "description"),
+            "total": int(mix.loc[field["id"]].sum()),
+            "phases": list(mix.loc[field["id"]].items()),
+            "phase_links": {
+                phase: view.href("projects", selection.with_(action_fields=(field["id"],), phases=(phase,)))
+                for phase in PHASES
+            },
+            "link": view.href("projects", selection.with_(action_fields=(field["id"],))),
+            "projects": _newest(view, field["id"]),
+            "hurdles": _hurdles(view, field["id"]),
+            "groups": _groups(view, field["id"]),
+        }
+        for _, field in view.roadmap["action_fields"].sort_values("rank").iterrows()
+    ]
+
+
+def _newest(view: View, field: str) -> list[dict[str, Any]]:
+    """Flagships and projects before local initiatives, newest report first."""
+    mine = view.portfolio.projects[view.portfolio.projects["action_field"] == field]
+    mine = mine.assign(local=mine["scale"] == "initiative")
+    newest = mine.sort_values(["local", "known_from"], ascending=[True, False], kind="stable")
+    return [row(view, id_, project) for id_, project in newest.head(CARDS).iterrows()]
+
+
+def _hurdles(view: View, field: str) -> list[dict[str, Any]]:
+    t, hurdles = view.texts, view.roadmap["hurdles"]
+    urls = view.roadmap["sources"].set_index("id")["url"]
+    return [
+        {
+            "title": t.of(hurdle, "title"),
+            "description": t.of(hurdle, "description"),
+            "named_by": t.of(hurdle, "named_by"),
+            "date": known(hurdle["date"]),
+            "evidence": hurdle["evidence"],
+            "url": urls[hurdle["source"]],
+        }
+        for _, hurdle in hurdles[hurdles["action_field"] == field].iterrows()
+    ]
+
+
+def _groups(view: View, field: str) -> list[dict[str, Any]]:
+    """Expert groups on the topics that projects of this field have."""
+    t, roadmap = view.texts, view.roadmap
+    cells = view.portfolio.cells()
+    topics = cells.loc[cells["action_field"] == field, "topic"]
+    groups = roadmap["groups"]
+    urls = roadmap["sources"].set_index("id")["url"]
+    names = roadmap["organisations"].set_index("id")["name"]
+    meetings = roadmap["group_meetings"].sort_values("date").groupby("group")["date"].last()
+    return [
+        {
+            "name": t.of(group, "name"),
+            "description": t.of(group, "description"),
+            "lead": names.get(group["lead"]) if known(group["lead"]) else None,
+            "met": meetings.get(group["id"]),
+            "url": urls[group["source"]],
+        }
+        for _, group in groups[groups["topic"].isin(topics)].iterrows()
+    ]

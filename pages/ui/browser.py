@@ -1,0 +1,36 @@
+"""What the app asks of the browser: the page's language, and links in our HTML without a full reload."""
+
+import streamlit as st
+
+from pages.ui import navigation
+
+# Links stay real links: a new tab, copying the address and a browser without this script all work.
+SCRIPT = """
+export default function ({ data, setTriggerValue }) {
+  document.documentElement.lang = data.language;
+  const previous = window.roadmapFollow;
+  if (previous) document.removeEventListener("click", previous);
+  window.roadmapFollow = (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest(".rm a[href]");
+    if (link && "print" in link.dataset) { event.preventDefault(); window.print(); return; }
+    if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+    if (link.getAttribute("href").startsWith("#") || link.pathname.includes("/api/")) return;
+    event.preventDefault();
+    setTriggerValue("followed", link.pathname.split("/").pop() + link.search + link.hash);
+  };
+  document.addEventListener("click", window.roadmapFollow);
+}
+"""
+_browser = st.components.v2.component("roadmap_browser", js=SCRIPT)
+
+
+def connect(language: str) -> None:
+    """Set the document's language and follow a clicked link by switching the page in this session."""
+    result = _browser(
+        data={"language": language}, key="browser", height=1, on_followed_change=lambda: None
+    )
+    if result.followed:
+        page, query = navigation.split(result.followed)
+        if page:
+            st.switch_page(page.file, query_params=query)

@@ -1,0 +1,70 @@
+"""What the map page says around the map."""
+
+from typing import Any
+
+from pages.ui.map_view import without_place
+from pages.ui.project_rows import row
+from pages.ui.selection_bar import option_name
+from pages.ui.session import View
+from roadmap_model.roadmap import PHASES, REGION
+
+NAMED = 3  # region-wide projects named in the band
+LISTED = 30  # cards beside the map
+
+
+def headline(view: View) -> str:
+    """One chosen place by name, else how many municipalities have a project."""
+    t, places = view.texts, view.selection.places
+    portfolio = view.portfolio
+    if portfolio.projects.empty:
+        return t("empty.title")
+    if len(places) == 1:
+        count = t("count.projects", n=len(portfolio.projects))
+        return t("map.list.title", place=option_name(view, "ort", places[0]), count=count)
+    towns, every = portfolio.reached_municipalities(), len(view.roadmap["municipalities"])
+    if not towns:
+        return t("map.headline.wide")
+    return t("map.headline.all" if towns == every else "map.headline", n=towns, all=every)
+
+
+def band(view: View) -> dict[str, Any]:
+    """Projects that belong to no single municipality, named above the map."""
+    everywhere = without_place(view)
+    wide = everywhere.region_wide()
+    named = wide.sort_values("reported_on", ascending=False).head(NAMED)
+    return {
+        "title": view.texts("map.wide", n=len(wide)) if len(wide) else "",
+        "named": [row(view, id_, project) for id_, project in named.iterrows()],
+        "more": max(0, len(wide) - NAMED),
+        "link": view.href("projects", view.selection.with_(places=(REGION,))),
+    }
+
+
+def legend(view: View) -> dict[str, Any]:
+    """Phases, grounds, and the table with the same numbers as the rings."""
+    everywhere = without_place(view)
+    counts = everywhere.municipality_counts()
+    towns = view.roadmap["municipalities"].sort_values("name").set_index("ags")["name"]
+    shown = [phase for phase in PHASES if counts[phase].any()]
+    rows = [
+        {
+            "name": name,
+            "link": view.href("map", view.selection.with_(places=(ags,))),
+            "counts": [int(counts.at[ags, phase]) if ags in counts.index else 0 for phase in shown],
+        }
+        for ags, name in towns.items()
+    ]
+    return {"phases": list(PHASES), "shown": shown, "rows": rows}
+
+
+def listed(view: View) -> dict[str, Any]:
+    """Cards of the selected projects, those with the newest report first."""
+    portfolio = view.portfolio
+    newest = portfolio.projects.sort_values("known_from", ascending=False, kind="stable")
+    limit = LISTED if view.selection.places else NAMED * 2
+    return {
+        "hint": not view.selection.places,
+        "projects": [row(view, id_, project) for id_, project in newest.head(limit).iterrows()],
+        "total": len(newest),
+        "link": view.href("projects"),
+    }

@@ -1,0 +1,67 @@
+"""The registry of pages, and the addresses of views.
+
+A new page is one line in PAGES, its file in pages/, and the texts `page.<key>.title` and
+`page.<key>.description` in both catalogues; tests fail if one of them is missing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+
+from figures.texts import LANGUAGES, Texts
+from roadmap_model.selection import Selection
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page: key for texts, file in pages/, path in the URL."""
+
+    key: str
+    file: str
+    path: str
+
+
+PAGES = (
+    PageSpec("overview", "overview.py", ""),
+    PageSpec("map", "map.py", "karte"),
+    PageSpec("action_fields", "action_fields.py", "handlungsfelder"),
+    PageSpec("projects", "projects.py", "projekte"),
+    PageSpec("about", "about.py", "daten"),
+)
+BY_KEY: Mapping[str, PageSpec] = {page.key: page for page in PAGES}
+BY_PATH: Mapping[str, PageSpec] = {page.path: page for page in PAGES}
+
+
+def navigation_bar(texts: Texts) -> st.Page:
+    """Draw the top navigation; returns the page to run."""
+    pages = [
+        st.Page(
+            page.file,
+            title=texts(f"page.{page.key}.title"),
+            url_path=page.path or None,
+            default=not page.path,
+            help=texts(f"page.{page.key}.description"),
+        )
+        for page in PAGES
+    ]
+    return st.navigation(pages, position="top")
+
+
+def query(selection: Selection, language: str, **extra: str) -> dict[str, str]:
+    """URL parameters of a view: selection, what the page adds, then the language if not German."""
+    tail = {} if language == LANGUAGES[0] else {"lang": language}
+    return selection.to_query() | {key: value for key, value in extra.items() if value} | tail
+
+
+def href(page: str, selection: Selection, language: str, **extra: str) -> str:
+    """Address of a view, relative to the app's root folder, so that it holds under any base path."""
+    encoded = urlencode(query(selection, language, **extra), safe=",")
+    return (BY_KEY[page].path or "./") + (f"?{encoded}" if encoded else "")
+
+
+def split(address: str) -> tuple[PageSpec | None, dict[str, str]]:
+    """Page and parameters of an address as `href` writes it; None for a page that does not exist."""
+    parts = urlsplit(address)
+    return BY_PATH.get(parts.path.removeprefix("./").strip("/")), dict(parse_qsl(parts.query))

@@ -1,0 +1,35 @@
+"""What the reader must know before the page: dropped URL values, a view of the past, nothing found."""
+
+import streamlit as st
+
+from pages.ui.markdown import escape
+from pages.ui.session import View
+from roadmap_model.selection import Rejected
+
+MANY = 8  # more allowed values than this are not listed in a notice
+
+
+def draw(view: View) -> None:
+    """Notices above the page, each in words."""
+    t = view.texts
+    for rejected in view.rejected:
+        st.warning(_sentence(view, rejected))
+    if view.selection.as_of:
+        with st.container(horizontal=True, vertical_alignment="center", key="past"):
+            st.info(t("past.shown", date=t.day(view.portfolio.day)))
+
+
+def nothing_found(view: View) -> None:
+    """The empty state: says what happened and how to go on."""
+    t = view.texts
+    st.info(t("empty.selection") if view.selection.restricts else t("empty.day"))
+
+
+def _sentence(view: View, rejected: Rejected) -> str:
+    t = view.texts
+    value, parameter = escape(rejected.value[:60]), escape(rejected.parameter)
+    if rejected.parameter == "stand":
+        return t("rejected.day", value=value, first=rejected.allowed[0], last=rejected.allowed[1])
+    allowed = escape(", ".join(rejected.allowed)) if len(rejected.allowed) <= MANY else ""
+    key = "rejected.value" if allowed else "rejected.unknown"
+    return t(key, value=value, parameter=parameter, allowed=allowed)

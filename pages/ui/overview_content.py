@@ -1,0 +1,134 @@
+"""What the overview says: each number with the address of the list behind it."""
+
+from typing import Any
+
+import pandas as pd
+
+from pages.ui.session import View
+from roadmap_model.roadmap import PHASES, UNCLASSIFIED
+from roadmap_model.portfolio import Portfolio
+
+SHOWN = 4  # milestones, reports and silent projects
+
+
+def headline(view: View) -> str:
+    """The message of the page, true and well-formed for none, one, some and all."""
+    portfolio, t = view.portfolio, view.texts
+    n, towns = len(portfolio.projects), portfolio.reached_municipalities()
+    every = len(view.roadmap["municipalities"])
+    if not n:
+        return t("empty.title")
+    if not towns:
+        places = t("overview.headline.wide", n=n)
+    elif towns == every:
+        places = t("overview.headline.all", n=n, all=every)
+    else:
+        key = "overview.headline.one" if n == 1 else "overview.headline.places"
+        places = t(key, n=n, towns=towns, all=every)
+    running = int(portfolio.phase_counts()["umsetzung"])
+    if n == 1:
+        phase = t("overview.running.one", phase=t(f"phase.{portfolio.projects['phase'].iloc[0]}"))
+    else:
+        kind = "none" if not running else "all" if running == n else "some"
+        phase = t(f"overview.running.{kind}", n=running)
+    return f"{places}, {phase}"
+
+
+def _silent_title(view: View) -> str:
+    silent, running = len(view.portfolio.silent), len(view.portfolio.running)
+    kind = "nothing" if not running else "none" if not silent else "some"
+    if silent == running > 0:
+        kind = "all_silent"
+    return view.texts(f"overview.silent.{kind}", silent=silent, n=running)
+
+
+def content(view: View) -> dict[str, Any]:
+    """Values of overview.html."""
+    portfolio, t = view.portfolio, view.texts
+    counts = portfolio.phase_counts()
+    return {
+        "phases": list(counts.items()),
+        "phase_links": {phase: _list(view, phases=(phase,)) for phase in PHASES},
+        "fields": _fields(view, portfolio),
+        "silent_title": _silent_title(view),
+        "silent": [_project(view, id_, row) for id_, row in portfolio.silent.head(SHOWN).iterrows()],
+        "silent_link": _list(view, freshness=("ueberfaellig", "veraltet")),
+        "milestones": [_dated(view, row, "title") for _, row in portfolio.upcoming.head(SHOWN).iterrows()],
+        "reports": [_dated(view, row, "reason") for _, row in portfolio.reports.head(SHOWN).iterrows()],
+        "figures": _figures(view),
+        "goals": _goals(view, portfolio),
+    }
+
+
+def _list(view: View, **narrower: tuple[str, ...]) -> str:
+    return view.href("projects", view.selection.with_(**narrower))
+
+
+def _project(view: View, id_: Any, row: pd.Series) -> dict[str, Any]:
+    return {
+        "name": view.texts.of(row, "name"),
+        "reported_on": row["reported_on"],
+        "link": view.href("projects", projekt=str(id_)),
+    }
+
+
+def _dated(view: View, row: pd.Series, column: str) -> dict[str, Any]:
+    """A milestone or report with the project it belongs to."""
+    project = view.portfolio.projects.loc[row["project"]]
+    words = {column: view.texts.of(row, column), "date": row.get("date")}
+    return words | _project(view, row["project"], project) | {"reported_on": row.get("reported_on")}
+
+
+def _fields(view: View, portfolio: Portfolio) -> list[dict[str, Any]]:
+    t = view.texts
+    fields = view.roadmap["action_fields"].sort_values("rank")
+    names = {row["id"]: t.of(row, "name") for _, row in fields.iterrows()}
+    names[UNCLASSIFIED] = t("feld.ohne")
+    mix = portfolio.field_phases()
+    return [
+        {
+            "name": name,
+            "link": _list(view, action_fields=(code,)),
+            "total": int(mix.loc[code].sum()),
+            "phases": list(mix.loc[code].items()),
+            "words": ", ".join(f"{n} {t(f'phase.{phase}')}" for phase, n in mix.loc[code].items() if n),
+        }
+        for code, name in names.items()
+    ]
+
+
+def _figures(view: View) -> list[dict[str, Any]]:
+    """The region's key figures: the latest value of each headline indicator, with year and source."""
+    t, roadmap = view.texts, view.roadmap
+    headline = roadmap["indicators"].dropna(subset="headline").sort_values("headline")
+    urls = roadmap["sources"].set_index("id")["url"]
+    shown = []
+    for _, indicator in headline.iterrows():
+        values = roadmap["indicator_values"]
+        latest = values[values["indicator"] == indicator["id"]].sort_values("period").iloc[-1]
+        shown.append(
+            {
+                "name": t.of(indicator, "name"),
+                "value": t(f"qualifier.{latest['qualifier']}", value=t.number(latest["value"])),
+                "unit": t.of(indicator, "unit"),
+                "note": t.of(latest, "note"),
+                "period": t.partial(latest["period"]),
+                "url": urls[latest["source"]],
+            }
+        )
+    return shown
+
+
+def _goals(view: View, portfolio: Portfolio) -> list[dict[str, Any]]:
+    t = view.texts
+    served = view.roadmap["project_goals"]
+    counts = served[served["project"].isin(portfolio.projects.index)]["goal"].value_counts()
+    return [
+        {
+            "name": t.of(row, "name"),
+            "description": t.of(row, "description"),
+            "count": int(counts.get(row["id"], 0)),
+            "link": _list(view, goals=(row["id"],)),
+        }
+        for _, row in view.roadmap["goals"].sort_values("rank").iterrows()
+    ]

@@ -1,0 +1,126 @@
+"""The one selection, drawn once by the frame: a slim row of filters, the result count, a reset."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from pages.ui import session
+from pages.ui.markdown import escape
+from pages.ui.session import View
+from roadmap_model.roadmap import REGION, UNCLASSIFIED, Roadmap
+from roadmap_model.selection import EARLIEST_DAY, clean_text, vocabulary
+
+# URL parameter and field of Selection, for the filters that have a button of their own.
+MAIN = {"feld": "action_fields", "thema": "topics", "phase": "phases"}
+FURTHER = {"lage": "healths", "aktualitaet": "freshness", "umfang": "scales", "ziel": "goals"}
+
+
+def draw(view: View) -> None:
+    """The bar. Widgets mirror the URL; a change goes into the URL, which the next run reads."""
+    t, selection = view.texts, view.selection
+    with st.container(key="selection", horizontal=True, vertical_alignment="center", gap="small"):
+        for parameter, name in MAIN.items():
+            chosen = getattr(selection, name)
+            with st.popover(_label(view, name, len(chosen)), key=f"open_{name}"):
+                _pills(view, parameter, name)
+        with st.popover(_label(view, "places", len(selection.places)), key="open_places"):
+            _places(view)
+        further = sum(bool(getattr(selection, name)) for name in FURTHER.values())
+        further += bool(selection.organisation) + bool(selection.as_of)
+        with st.popover(_label(view, "further", further), key="open_further"):
+            for parameter, name in FURTHER.items():
+                _pills(view, parameter, name)
+            _organisation(view)
+            _as_of(view)
+        st.session_state["choose_text"] = selection.text
+        st.text_input(
+            t("selection.text"), key="choose_text", placeholder=t("selection.text.hint"), max_chars=100,
+            label_visibility="collapsed", width=210, on_change=_apply, args=("text", clean_text),
+        )  # fmt: skip
+        found, everything = len(view.portfolio.projects), len(view.portfolio.everything)
+        if selection.restricts:
+            st.markdown(t("selection.found", found=found, n=everything), width="content")
+            st.button(t("selection.reset"), key="reset", type="tertiary", on_click=_reset)
+        else:
+            st.markdown(t("count.projects", n=everything), width="content")
+
+
+def option_name(view: View, parameter: str, code: str) -> str:
+    """What a code is called: from the data for fields, topics, goals, places; else from the texts."""
+    roadmap = view.roadmap
+    tables = {"feld": "action_fields", "thema": "topics", "ziel": "goals"}
+    if parameter == "ort":
+        return _place_names(roadmap, view)[code]
+    if parameter in tables and code != UNCLASSIFIED:
+        rows = roadmap[tables[parameter]]
+        return view.texts.of(rows[rows["id"] == code].iloc[0], "name")
+    prefix = {"lage": "health", "umfang": "scale", "aktualitaet": "freshness"}.get(parameter, parameter)
+    return view.texts(f"{prefix}.{code}")
+
+
+def _place_names(roadmap: Roadmap, view: View) -> dict[str, str]:
+    names = {REGION: view.texts("place.region")}
+    districts, towns = roadmap["districts"], roadmap["municipalities"]
+    names |= dict(zip(districts["id"], districts[f"name_{view.language}"], strict=True))
+    return names | dict(zip(towns["ags"], towns["name"], strict=True))
+
+
+def _label(view: View, name: str, count: int) -> str:
+    label = view.texts(f"selection.{name}")
+    return f"**{label} · {count}**" if count else label
+
+
+def _pills(view: View, parameter: str, name: str) -> None:
+    key = f"choose_{name}"
+    st.session_state[key] = list(getattr(view.selection, name))
+    st.pills(
+        view.texts(f"selection.{name}"), vocabulary(view.roadmap)[parameter], key=key,
+        selection_mode="multi", on_change=_apply, args=(name, list),
+        format_func=lambda code: escape(option_name(view, parameter, code)),
+    )  # fmt: skip
+
+
+def _places(view: View) -> None:
+    names = _place_names(view.roadmap, view)
+    st.session_state["choose_places"] = list(view.selection.places)
+    st.multiselect(
+        view.texts("selection.places"), vocabulary(view.roadmap)["ort"], key="choose_places",
+        placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places", list),
+        format_func=names.__getitem__, width=300,
+    )  # fmt: skip
+
+
+def _organisation(view: View) -> None:
+    organisations = view.roadmap["organisations"].sort_values("name", key=lambda names: names.str.casefold())
+    names = dict(zip(organisations["id"], organisations["name"], strict=True))
+    st.session_state["choose_organisation"] = view.selection.organisation or None
+    st.selectbox(
+        view.texts("selection.organisation"), list(names), index=None, key="choose_organisation",
+        placeholder=view.texts("selection.organisation.hint"), on_change=_apply,
+        args=("organisation", lambda id_: id_ or ""), format_func=names.__getitem__, width=300,
+    )  # fmt: skip
+
+
+def _as_of(view: View) -> None:
+    st.session_state["choose_as_of"] = view.selection.as_of
+    st.date_input(
+        view.texts("selection.as_of"), value=None, key="choose_as_of", min_value=EARLIEST_DAY,
+        max_value=view.today, format="DD.MM.YYYY" if view.language == "de" else "DD/MM/YYYY",
+        help=view.texts("selection.as_of.help"), on_change=_apply, args=("as_of", _same_day), width=300,
+    )  # fmt: skip
+
+
+def _same_day(day: date | None) -> date | None:
+    return day
+
+
+def _apply(name: str, read: Callable) -> None:
+    """Callback of a widget: its value becomes part of the selection in the URL."""
+    value = read(st.session_state[f"choose_{name}"])
+    session.change(session.current().selection.with_(**{name: value}), "seite")
+
+
+def _reset() -> None:
+    view = session.current()
+    session.change(type(view.selection)(as_of=view.selection.as_of), "seite")

@@ -1,0 +1,90 @@
+"""What this visitor looks at: language, selection and page parameters, all read from the URL."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from figures.texts import LANGUAGES, Texts, texts
+from pages.ui import navigation
+from roadmap_model import clock, live
+from roadmap_model.portfolio import Portfolio, portfolio
+from roadmap_model.roadmap import Roadmap
+from roadmap_model.selection import PARAMETERS, Rejected, Selection, from_query
+
+KEPT = "kept_query"  # the selection of the last run, for the navigation bar, which drops it
+
+
+@dataclass(frozen=True)
+class View:
+    """One run of one visitor."""
+
+    roadmap: Roadmap
+    texts: Texts
+    selection: Selection
+    rejected: tuple[Rejected, ...]
+    today: date
+
+    @property
+    def language(self) -> str:
+        return self.texts.language
+
+    @property
+    def portfolio(self) -> Portfolio:
+        return portfolio(self.roadmap, self.selection, self.today)
+
+    def href(self, page: str, selection: Selection | None = None, **extra: str) -> str:
+        """Address of a page with this view's selection or another one."""
+        return navigation.href(page, selection or self.selection, self.language, **extra)
+
+    def parameter(self, name: str) -> str:
+        """A parameter that the page owns, such as `projekt`; empty if absent."""
+        return st.query_params.get(name, "")
+
+
+def words() -> Texts:
+    """The texts of the language that the URL asks for; German if it asks for none or for another."""
+    asked = st.query_params.get("lang")
+    return texts(asked if asked in LANGUAGES else LANGUAGES[0])
+
+
+def current() -> View:
+    """The view that the URL asks for, on the data in service now."""
+    roadmap, today = live.current(), clock.today()
+    asked = st.query_params.get("lang", LANGUAGES[0])
+    selection, rejected = from_query(st.query_params.to_dict(), roadmap, today)
+    if asked not in LANGUAGES:
+        rejected += (Rejected("lang", asked, LANGUAGES),)
+    return View(roadmap, words(), selection, rejected, today)
+
+
+def in_language(language: str) -> str:
+    """Address of this very view in another language: same page, selection and page parameters."""
+    query = {key: value for key, value in st.query_params.to_dict().items() if key != "lang"}
+    if language != LANGUAGES[0]:
+        query["lang"] = language
+    return "?" + urlencode(query, safe=",")
+
+
+def keep_selection() -> None:
+    """Carry selection and language over a click in the navigation bar, which empties the query."""
+    mine = {k: v for k, v in st.query_params.to_dict().items() if k in PARAMETERS or k == "lang"}
+    page = st.context.url
+    moved = st.session_state.get("kept_page") not in (None, page)
+    if moved and not mine and st.session_state.get(KEPT):
+        st.query_params.update(st.session_state[KEPT])
+    else:
+        st.session_state[KEPT] = mine
+    st.session_state["kept_page"] = page
+
+
+def change(selection: Selection, *drop: str) -> None:
+    """Put a selection into the URL, keeping language and page parameters except those to drop."""
+    others = {
+        key: value
+        for key, value in st.query_params.to_dict().items()
+        if key not in PARAMETERS and key not in drop
+    }
+    st.query_params.from_dict(selection.to_query() | others)
+    st.session_state[KEPT] = selection.to_query() | {k: v for k, v in others.items() if k == "lang"}

@@ -1,0 +1,95 @@
+"""The loaded roadmap: checked, frozen, with the columns that filtering needs computed once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+import geopandas as gpd
+import pandas as pd
+
+from roadmap_model.dates import first_days, last_days
+from roadmap_model.tables import Declaration
+
+REGION = "region"
+UNCLASSIFIED = "ohne"  # selects projects without action field or topic
+
+PHASES = ("idee", "planung", "umsetzung", "abgeschlossen", "verstetigt", "pausiert", "beendet")
+FINAL_PHASES = ("abgeschlossen", "beendet")
+HEALTHS = ("im_plan", "risiko", "verzug", "keine_meldung")
+ASSESSED_PHASES = ("planung", "umsetzung")
+FRESHNESS = ("aktuell", "faellig", "ueberfaellig", "veraltet")
+SCALES = ("leuchtturm", "vorhaben", "initiative")
+EVIDENCE = ("belegt", "selbstauskunft", "abgeleitet", "beispiel")
+
+
+@dataclass(frozen=True, eq=False)
+class Roadmap:
+    """All tables of one data folder.
+
+    `tables` holds each declared table as read; `projects` is indexed by id with `lead` and `search`
+    added; `places` is project_places with one `place` code (AGS, district id or `region`).
+    """
+
+    declaration: Declaration
+    tables: Mapping[str, pd.DataFrame]
+    areas: gpd.GeoDataFrame
+    version: str
+    projects: pd.DataFrame = field(init=False)
+    places: pd.DataFrame = field(init=False)
+    reports: pd.DataFrame = field(init=False)
+    milestones: pd.DataFrame = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        object.__setattr__(self, "places", _places(self.tables))
+        object.__setattr__(self, "projects", _projects(self.tables))
+        object.__setattr__(self, "reports", _reports(self.tables, self.published))
+        object.__setattr__(self, "milestones", _dated(self.tables["milestones"], "date"))
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.tables[table]
+
+    @property
+    def published(self) -> date:
+        return date.fromisoformat(self.declaration.created)
+
+
+def _places(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    places = tables["project_places"]
+    district_of = tables["municipalities"].set_index("ags")["district"]
+    return places.assign(
+        place=places["municipality"].fillna(places["district"]).fillna(REGION),
+        district=places["district"].fillna(places["municipality"].map(district_of)),
+    )
+
+
+def _projects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Projects by id, in the order of their German names, with lead names and a search text."""
+    projects = tables["projects"].set_index("id")
+    organisations = tables["organisations"].set_index("id")
+    parts = tables["participations"]
+    named = parts.assign(name=parts["organisation"].map(organisations["name"]))
+    leads = named[named["role"] == "lead"].groupby("project")["name"].agg(" · ".join)
+    everybody = named.groupby("project")["name"].agg(" ".join)
+    text = projects[["name_de", "name_en", "summary_de", "summary_en"]].fillna("").agg(" ".join, axis=1)
+    search = (text + " " + everybody.reindex(projects.index).fillna("")).str.casefold()
+    projects = projects.assign(lead=leads.reindex(projects.index), search=search)
+    order = projects["name_de"].str.casefold().sort_values(kind="stable").index
+    return projects.loc[order]
+
+
+def _reports(tables: Mapping[str, pd.DataFrame], published: date) -> pd.DataFrame:
+    """Status reports with the days they may mean, oldest first.
+
+    A report with a coarse date is known from the last day it may mean, yet never later than the
+    day the data were published; its age counts from the first day it may mean.
+    """
+    reports = _dated(tables["status_reports"], "reported_on")
+    known = reports["last_day"].clip(upper=pd.Timestamp(published).as_unit("s"))
+    reports = reports.assign(known_from=known.where(known >= reports["first_day"], reports["last_day"]))
+    return reports.sort_values(["known_from", "first_day"], kind="stable", ignore_index=True)
+
+
+def _dated(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    return frame.assign(first_day=first_days(frame[column]), last_day=last_days(frame[column]))

@@ -1,0 +1,96 @@
+"""What pages and the map load from our own origin: styles, scripts, symbols, Leaflet."""
+
+from functools import cache, lru_cache
+from os import PathLike, stat_result
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from xstatic.pkg import leaflet
+
+import figures
+from figures import map_layers
+from figures.stylesheet import stylesheet
+from figures.texts import LANGUAGES, texts
+from roadmap_model import live
+from roadmap_model.roadmap import Roadmap
+from server.conditional import FOREVER, REVALIDATE, answer, digest
+
+FOLDER = Path(figures.__file__).parent / "assets"
+FILES = {
+    "map.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+    "logo-light.svg": "image/svg+xml",
+    "logo-dark.svg": "image/svg+xml",
+}
+
+
+@cache
+def stylesheet_content() -> bytes:
+    return stylesheet().encode()
+
+
+@cache
+def _file_content(name: str) -> bytes:
+    return (FOLDER / name).read_bytes()
+
+
+@lru_cache(maxsize=4)
+def _map_data_content(roadmap: Roadmap, language: str) -> bytes:
+    return map_layers.map_data(roadmap, texts(language)).encode()
+
+
+def _asset(request: Request, content: bytes, media_type: str, version: str = "") -> Response:
+    """For ever only under the address of this very content: another one may be served tomorrow."""
+    tag = digest(content)
+    addressed = request.query_params.get("v") == (version or tag)
+    headers = {"Cache-Control": FOREVER if addressed else REVALIDATE}
+    return answer(request, tag, lambda: content, media_type, headers)
+
+
+def _stylesheet(request: Request) -> Response:
+    return _asset(request, stylesheet_content(), "text/css")
+
+
+def _map_data(request: Request) -> Response:
+    language = request.path_params["language"]
+    if language not in LANGUAGES:
+        raise HTTPException(404)
+    roadmap = live.current()
+    content = _map_data_content(roadmap, language)
+    return _asset(request, content, "text/javascript", roadmap.version)
+
+
+def _file(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in FILES or not (FOLDER / name).is_file():
+        raise HTTPException(404)
+    return _asset(request, _file_content(name), FILES[name])
+
+
+class PinnedFiles(StaticFiles):
+    """Files of a pinned package; an address with a version may be kept for ever."""
+
+    def file_response(
+        self,
+        full_path: str | PathLike[str],
+        stat_result: stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        versioned = "v" in Request(scope).query_params
+        response.headers["Cache-Control"] = FOREVER if versioned else REVALIDATE
+        return response
+
+
+ROUTES: list[BaseRoute] = [
+    Mount("/leaflet", PinnedFiles(directory=leaflet.BASE_DIR)),
+    Route("/roadmap.css", _stylesheet),
+    Route("/map-data-{language}.js", _map_data),
+    Route("/{name}", _file),
+]

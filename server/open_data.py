@@ -1,0 +1,151 @@
+"""Open data: the selected projects as JSON, CSV and GeoJSON, and the whole package."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from roadmap_model.export import features, projects_listed, projects_table, records
+from roadmap_model.roadmap import Roadmap
+from roadmap_model.tables import DESCRIPTOR
+from server.conditional import answer, digest
+from server.package import Unavailable, data_folder, package_contents, package_zip
+from server.question import Question, Refused, ask
+from server.spreadsheet import csv_text
+
+# Anybody's page may read these answers; they hold nothing that depends on who asks.
+OPEN = {"Access-Control-Allow-Origin": "*"}
+LIFETIME = {"Cache-Control": "public, max-age=300"}
+UNKEPT = {"Cache-Control": "no-store"}
+
+CSV = "text/csv; charset=utf-8; header=present"
+Content = str | bytes
+
+
+def meta(question: Question) -> dict[str, Any]:
+    """What the data are, of which day, under which licence, and which part of them this is."""
+    declaration, portfolio = question.portfolio.roadmap.declaration, question.portfolio
+    return {
+        "title": declaration.title[question.texts.language],
+        "licence": declaration.licence["name"],
+        "licence_url": declaration.licence["path"],
+        "credits": question.texts("api.credits"),
+        "declaration": DESCRIPTOR,
+        "stand": portfolio.day.isoformat(),
+        "published": portfolio.roadmap.published.isoformat(),
+        "data_version": portfolio.roadmap.version,
+        "selection": question.selection,
+        "count": len(portfolio.projects),
+    }
+
+
+def projects_json(question: Question) -> str:
+    language = question.texts.language
+    projects = [
+        {
+            "id": project["id"],
+            "name": project[f"name_{language}"],
+            "summary": project[f"summary_{language}"],
+            **project,
+        }
+        for project in records(projects_listed(question.portfolio))
+    ]
+    return _json({"meta": meta(question), "projects": projects})
+
+
+def projects_csv(question: Question) -> str:
+    return csv_text(projects_table(question.portfolio))
+
+
+def projects_geojson(question: Question) -> str:
+    collection = features(question.portfolio)
+    return _json({"type": collection.pop("type"), "meta": meta(question), **collection})
+
+
+def descriptor(question: Question) -> bytes:
+    return package_contents(data_folder(), question.portfolio.roadmap.version)[DESCRIPTOR]
+
+
+def roadmap_zip(question: Question) -> bytes:
+    return package_zip(data_folder(), question.portfolio.roadmap, question.texts)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _refusals(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """An endpoint that says what is wrong with a query, or that the files are being replaced."""
+
+    @wraps(endpoint)
+    def strict(request: Request) -> Response:
+        try:
+            return endpoint(request)
+        except Refused as refused:
+            listed = ", ".join(f"{r.parameter}={r.value}" for r in refused.rejected)
+            error = {
+                "message": refused.texts("api.rejected", listed=listed),
+                "rejected": [
+                    {"parameter": r.parameter, "value": r.value, "allowed": list(r.allowed)}
+                    for r in refused.rejected
+                ],
+            }
+            return JSONResponse({"error": error}, 400, OPEN | UNKEPT)
+        except Unavailable:
+            message = ask(request).texts("api.unavailable")
+            retry = {"Retry-After": "60"}
+            return JSONResponse({"error": {"message": message}}, 503, OPEN | UNKEPT | retry)
+
+    return strict
+
+
+def _route(
+    path: str,
+    media_type: str,
+    content: Callable[[Question], Content],
+    download: Callable[[Question], str] | None = None,
+) -> Route:
+    """One address. `download` names the file that a browser should save."""
+
+    @_refusals
+    def endpoint(request: Request) -> Response:
+        question = ask(request)
+        roadmap, day = question.portfolio.roadmap, question.portfolio.day
+        language = question.texts.language
+        tag = digest(
+            "\n".join((path, roadmap.version, question.selection, day.isoformat(), language))
+        )
+        headers = OPEN | LIFETIME | {"Link": _licence_link(roadmap)}
+        if download:
+            headers["Content-Disposition"] = f'attachment; filename="{download(question)}"'
+        return answer(request, tag, lambda: content(question), media_type, headers)
+
+    return Route(path, endpoint, methods=["GET"])
+
+
+def _licence_link(roadmap: Roadmap) -> str:
+    # The address comes from the data folder; a line break in it would end the header.
+    address = quote(roadmap.declaration.licence["path"], safe=":/?#[]@!$&'()*+,;=%~")
+    return f'<{address}>; rel="license"'
+
+
+def _projects_file(question: Question) -> str:
+    return f"roadmap-projects-{question.portfolio.day.isoformat()}.csv"
+
+
+def _package_file(question: Question) -> str:
+    return f"roadmap-{question.portfolio.roadmap.published.isoformat()}.zip"
+
+
+ROUTES: list[BaseRoute] = [
+    _route("/v1/projects.json", "application/json", projects_json),
+    _route("/v1/projects.csv", CSV, projects_csv, _projects_file),
+    _route("/v1/projects.geojson", "application/geo+json", projects_geojson),
+    _route(f"/v1/{DESCRIPTOR}", "application/json", descriptor),
+    _route("/v1/roadmap.zip", "application/zip", roadmap_zip, _package_file),
+]

@@ -1,0 +1,86 @@
+"""Streamlit's index.html, as our pages deliver it: language, title, description, style and icon.
+
+Streamlit knows only one shell, in English and titled "Streamlit". Search engines, link previews and
+screen readers meet it before any script has run.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from figures.texts import LANGUAGES, Texts, texts
+from server import assets
+from server.conditional import REVALIDATE, answer, digest
+from server.paths import route_path
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+
+LANGUAGE = re.compile(r'<html lang="[^"]*">')
+TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+ICON = re.compile(r'<link rel="shortcut icon"[^>]*>')
+# The pointer to an endpoint that this app closes, with the comment that explains it.
+AGENT_LINK = re.compile(r'(<!--(?:(?!-->).)*?-->\s*)?<link rel="service-desc"[^>]*>', re.DOTALL)
+NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+HEAD_END = re.compile(r"(?=</head>)")
+
+
+@cache
+def streamlit_index() -> str:
+    """The page that Streamlit delivers on every path."""
+    return INDEX.read_text(encoding="utf-8")
+
+
+def document(key: str, words: Texts) -> str:
+    """The shell of one page in one language. Addresses are relative, for any base path."""
+    title = escape(f"{words(f'page.{key}.title')} · {words('app.title')}")
+    description = escape(words(f"page.{key}.description"))
+    style = f"./assets/roadmap.css?v={digest(assets.stylesheet_content())}"
+    data = f'<a href="./api/v1/projects.csv">{escape(words("shell.open_data"))}</a>'
+    changes = (
+        (LANGUAGE, f'<html lang="{words.language}">'),
+        (TITLE, f'<title>{title}</title>\n    <meta name="description" content="{description}" />'),
+        (ICON, '<link rel="icon" type="image/svg+xml" href="./assets/icon.svg" />'),
+        (AGENT_LINK, ""),
+        (NOSCRIPT, f"<noscript><p>{escape(words('shell.noscript'))}</p><p>{data}</p></noscript>"),
+        (HEAD_END, f'  <link rel="stylesheet" href="{style}" />\n  '),
+    )
+    html = streamlit_index()
+    for place, text in changes:
+        html = place.sub(lambda _, text=text: text, html, count=1)  # type: ignore[misc]
+    return html
+
+
+class Shell:
+    """ASGI middleware that answers the addresses of pages; all others are left to Streamlit.
+
+    `pages` maps the path of a page to its key. The cookie against forged requests does not suffer:
+    Streamlit sets it with the health check that precedes every session.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Mapping[str, str]) -> None:
+        self.app = app
+        self.pages = {f"/{path}": key for path, key in pages.items()}
+        self._documents: dict[tuple[str, str], bytes] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        key = self.pages.get(route_path(scope)) if scope["type"] == "http" else None
+        if key is None or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        asked = request.query_params.get("lang", "")
+        content = self._document(key, asked if asked in LANGUAGES else LANGUAGES[0])
+        headers = {"Cache-Control": REVALIDATE}
+        reply = answer(request, digest(content), lambda: content, "text/html", headers)
+        await reply(scope, receive, send)
+
+    def _document(self, key: str, language: str) -> bytes:
+        if (key, language) not in self._documents:
+            self._documents[key, language] = document(key, texts(language)).encode()
+        return self._documents[key, language]

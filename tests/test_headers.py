@@ -1,0 +1,140 @@
+"""Security headers: what each kind of answer allows, and what stays closed."""
+
+import base64
+import hashlib
+import re
+
+import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from server.headers import HEADERS, SecurityHeaders, document_policy, script_hashes
+from server.shell import streamlit_index
+from tests.asgi import request
+
+
+async def everything(scope: Scope, receive: Receive, send: Send) -> None:
+    """An app that answers any request, and tries to weaken its own policy."""
+    await PlainTextResponse("inside", headers={"Content-Security-Policy": "default-src *"})(
+        scope, receive, send
+    )
+
+
+app = SecurityHeaders(everything)
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    return {name: sources for name, *sources in (part.split() for part in policy.split(";"))}
+
+
+def policy_of(path: str) -> dict[str, list[str]]:
+    return directives(request(app, path).headers["content-security-policy"])
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/karte", "/static/js/a.js", "/component/x/", "/api/v1/projects.json", "/nope"]
+)
+@pytest.mark.parametrize("name", HEADERS)
+def test_every_answer_carries_every_security_header(path: str, name: str) -> None:
+    assert request(app, path).headers[name] == HEADERS[name]
+
+
+@pytest.mark.parametrize("path", ["/", "/karte", "/recht/impressum", "/api", "/components"])
+def test_pages_run_only_scripts_from_our_origin(path: str) -> None:
+    scripts = policy_of(path)["script-src"]
+    assert "'self'" in scripts
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "data:"} & set(scripts)
+
+
+def test_only_the_frames_of_components_may_evaluate_text() -> None:
+    policy = policy_of("/component/streamlit_folium.st_folium/index.html")
+    assert "'unsafe-eval'" in policy["script-src"]
+    assert policy["default-src"] == policy["connect-src"] == ["'self'"]
+
+
+def test_open_data_may_load_nothing_and_be_framed_nowhere() -> None:
+    assert policy_of("/api/v1/projects.json") == {
+        "default-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+
+
+@pytest.mark.parametrize("path", ["/", "/component/x/index.html", "/api/v1/projects.csv"])
+def test_no_policy_names_a_foreign_host(path: str) -> None:
+    allowed = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
+    for sources in policy_of(path).values():
+        assert all(s in allowed or s.startswith("'sha256-") for s in sources)
+
+
+@pytest.mark.parametrize("path", ["/", "/component/x/index.html"])
+def test_only_our_own_pages_may_frame_us(path: str) -> None:
+    assert policy_of(path)["frame-ancestors"] == ["'self'"]
+
+
+def test_the_app_inside_cannot_weaken_the_policy() -> None:
+    policies = request(app, "/").headers.getlist("content-security-policy")
+    assert policies == [document_policy(streamlit_index())]
+
+
+def test_the_inline_script_of_streamlit_is_allowed_by_its_hash() -> None:
+    code = re.findall(r"<script>(.*?)</script>", streamlit_index(), re.DOTALL)
+    assert len(code) == 1
+    digest = base64.b64encode(hashlib.sha256(code[0].encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in policy_of("/")["script-src"]
+
+
+def test_scripts_with_an_address_need_no_hash() -> None:
+    assert script_hashes('<script src="./a.js"></script><script type="module" src="b"></script>') == []
+
+
+def test_a_document_without_scripts_allows_none_inline() -> None:
+    assert directives(document_policy(""))["script-src"] == ["'self'", "blob:"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/metrics/",
+        "/_stcore/agent",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/mcp",
+        "/_stcore/%6Detrics",
+    ],
+)
+def test_metrics_and_agent_endpoints_are_not_found(path: str, method: str) -> None:
+    answer = request(app, path, method=method)
+    assert answer.status == 404
+    assert b"inside" not in answer.body
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config", "/_stcore/metricsx"])
+def test_other_endpoints_of_streamlit_stay_open(path: str) -> None:
+    assert request(app, path).status == 200
+
+
+def test_endpoints_stay_closed_below_a_mount() -> None:
+    assert request(app, "/ruhr/_stcore/metrics", root_path="/ruhr").status == 404
+
+
+def test_hostile_paths_never_reach_a_header() -> None:
+    answer = request(app, "/%0d%0aSet-Cookie:%20a=b<script>{{7*7}}")
+    assert "set-cookie" not in answer.headers
+    assert not any("script>" in v or "49" in v for k, v in answer.headers.items() if k != "content-security-policy")
+
+
+def test_websockets_pass_unchanged() -> None:
+    import asyncio
+
+    seen: list[str] = []
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope["type"])
+
+    async def unused(*_: object) -> dict[str, object]:
+        return {}
+
+    asyncio.run(SecurityHeaders(inner)({"type": "websocket", "path": "/_stcore/metrics"}, unused, unused))  # type: ignore[arg-type]
+    assert seen == ["websocket"]
