@@ -1,1 +1,4 @@
-"""The roadmap made visible: texts, symbols, HTML, map layers, charts. No Streamlit, no HTTP; language is an argument."""
+"""The roadmap made visible: texts, symbols, HTML, map layers, charts.
+
+No Streamlit, no HTTP; the language is an argument.
+"""

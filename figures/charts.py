@@ -7,12 +7,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from figures.palette import INK, PHASE
+from figures.palette import INK, MAP, PHASE
 from figures.texts import Texts
 from roadmap_model.portfolio import Portfolio
-from roadmap_model.roadmap import UNCLASSIFIED
+from roadmap_model.roadmap import PHASES, UNCLASSIFIED
 
 BAR_HEIGHT = 46  # pixels per row
+HATCHED = {"verstetigt": "/"}  # shares its fill with completed projects
 
 
 @dataclass(frozen=True)
@@ -31,40 +32,51 @@ def escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+# Everything but the download: zooming and panning mean nothing on a bar of counts.
+HIDDEN_BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
+GERMAN = {
+    "dictionary": {"Download plot as a PNG": "Als Bild speichern"},
+    "format": {"decimal": ",", "thousands": "."},
+}
+
+
 def config(texts: Texts) -> dict[str, Any]:
     """Plotly settings in the page's language; no button leads to a foreign host."""
     return {
         "displaylogo": False,
         "showSendToCloud": False,
-        "modeBarButtonsToRemove": ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
+        "modeBarButtonsToRemove": HIDDEN_BUTTONS,
         "locale": texts.language,
-        "locales": {"de": {"dictionary": {"Download plot as a PNG": "Als Bild speichern"}, "format": {"decimal": ",", "thousands": "."}}},
-    }  # fmt: skip
+        "locales": {"de": GERMAN},
+    }
 
 
 @lru_cache(maxsize=64)
-def phase_mix(portfolio: Portfolio, texts: Texts) -> Chart:
+def phase_mix(portfolio: Portfolio, texts: Texts, theme: str) -> Chart:
     """Stacked bars: selected projects per action field and phase."""
     mix = portfolio.field_phases()
     fields = portfolio.roadmap["action_fields"].set_index("id")
-    names = [
-        texts("feld.ohne") if id_ == UNCLASSIFIED else texts.of(fields.loc[id_], "name") for id_ in mix.index
-    ]
-    shown = [phase for phase in mix.columns if mix[phase].any()]
+    names = [texts("feld.ohne") if id_ == UNCLASSIFIED else texts.of(fields.loc[id_], "name") for id_ in mix.index]
+    shown = [phase for phase in PHASES if mix[phase].any()]
+    words = {phase: texts(f"phase.{phase}") for phase in shown}
+    counts = [[int(n) for n in row] for row in mix[shown].to_numpy()]
     figure = go.Figure(
         [
             go.Bar(
-                name=texts(f"phase.{phase}"),
+                name=words[phase],
                 y=[escape(name) for name in names],
                 x=mix[phase].tolist(),
                 orientation="h",
-                marker={"color": PHASE[phase], "line": {"color": INK, "width": 1},
-                        "pattern": {"shape": "/" if phase == "verstetigt" else "", "fgcolor": "#5B82B5"}},
+                marker={
+                    "color": PHASE[phase],
+                    "line": {"color": INK, "width": 1},
+                    "pattern": {"shape": HATCHED.get(phase, ""), "fgcolor": "#5B82B5", "fillmode": "overlay"},
+                },
                 text=[str(n) if n else "" for n in mix[phase]],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                hovertemplate="%{y}: %{x}<extra>" + escape(texts(f"phase.{phase}")) + "</extra>",
+                hovertemplate="%{y}: %{x}<extra>" + escape(words[phase]) + "</extra>",
             )
             for phase in shown
         ]
@@ -73,26 +85,40 @@ def phase_mix(portfolio: Portfolio, texts: Texts) -> Chart:
         barmode="stack",
         height=BAR_HEIGHT * len(names) + 70,
         margin={"l": 0, "r": 10, "t": 10, "b": 10},
-        legend={"orientation": "h", "y": -0.08, "x": 0, "traceorder": "normal", "font": {"size": 14}},
+        legend={
+            "orientation": "h",
+            "y": -0.08,
+            "x": 0,
+            "traceorder": "normal",
+            "font": {"size": 14, "color": MAP[theme]["ink"]},
+        },
         separators=",." if texts.language == "de" else ".,",
         bargap=0.35,
         dragmode=False,
     )
     figure.update_xaxes(visible=False, fixedrange=True)
-    figure.update_yaxes(autorange="reversed", fixedrange=True, automargin=True, tickfont={"size": 14})
-    totals = mix.sum(axis=1)
+    figure.update_yaxes(
+        autorange="reversed", fixedrange=True, automargin=True, tickfont={"size": 14, "color": MAP[theme]["ink"]}
+    )
     lines = [
-        f"{name}: " + ", ".join(f"{mix.at[id_, phase]} {texts(f'phase.{phase}')}" for phase in shown if mix.at[id_, phase])
-        for id_, name in zip(mix.index, names, strict=True)
-        if totals[id_]
+        f"{name}: " + ", ".join(f"{n} {word}" for n, word in zip(row, words.values(), strict=True) if n)
+        for name, row in zip(names, counts, strict=True)
+        if sum(row)
     ]
+    message = _phase_message(portfolio, texts)
     return Chart(
-        message=texts("chart.phase_mix"),
-        alt=f"{texts('chart.phase_mix')} " + "; ".join(lines),
+        message=message,
+        alt=f"{message} {'; '.join(lines)}",
         figure=figure,
-        columns=(texts("selection.action_fields"), *(texts(f"phase.{phase}") for phase in shown), texts("map.table.total")),
+        columns=(texts("selection.action_fields"), *words.values(), texts("map.table.total")),
         rows=tuple(
-            (name, *(texts.number(mix.at[id_, phase]) for phase in shown), texts.number(totals[id_]))
-            for id_, name in zip(mix.index, names, strict=True)
+            (name, *map(texts.number, row), texts.number(sum(row))) for name, row in zip(names, counts, strict=True)
         ),
     )
+
+
+def _phase_message(portfolio: Portfolio, texts: Texts) -> str:
+    """How many of the projects run for good, in words that hold for none, some and all."""
+    everything, permanent = len(portfolio.projects), int(portfolio.phase_counts()["verstetigt"])
+    kind = "none" if not permanent else "all" if permanent == everything else "some"
+    return texts(f"chart.phase_mix.{kind}", n=everything, permanent=permanent)

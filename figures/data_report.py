@@ -19,7 +19,5 @@ def describe(trouble: BrokenData, texts: Texts) -> str:
 def _sentence(finding: Finding, texts: Texts) -> str:
     place = [texts("data.row", row=str(finding.row))] if finding.row else []
     place += [texts("data.field", field=finding.field)] if finding.field else []
-    words = texts(
-        f"data.{finding.kind}", value=finding.value or texts("data.nothing"), allowed=finding.allowed
-    )
+    words = texts(f"data.{finding.kind}", value=finding.value or texts("data.nothing"), allowed=finding.allowed)
     return ", ".join(place) + (": " if place else "") + words

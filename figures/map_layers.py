@@ -22,7 +22,7 @@ from roadmap_model.geography import district_borders, marks
 from roadmap_model.roadmap import PHASES, Roadmap
 
 ASSETS = "../../assets"  # from /component/streamlit_folium.st_folium/, also under a base path
-AGS = re.compile(r"\d{8}")
+AGS = re.compile(r"[0-9]{8}")
 
 
 class Ground(MacroElement):
@@ -35,7 +35,7 @@ class Ground(MacroElement):
     )
 
     def __init__(self, theme: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Ground"
         self.theme = theme if theme in MAP else "light"
 
@@ -56,7 +56,7 @@ class Rings(MacroElement):
         chosen: Iterable[str],
         focused: bool,
     ) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Rings"
         self.state = json.dumps(
             {
@@ -80,7 +80,8 @@ def base_map(version: str, language: str, theme: str) -> folium.Map:
     scripts = ("leaflet/leaflet.js", f"map-data-{language}.js?v={version}", "map.js")
     view = folium.Map(
         [51.5, 7.2], zoom_start=9, tiles=None, scrollWheelZoom=False, zoomSnap=0.1,
-        zoomDelta=0.5, attributionControl=True, maxZoom=13, minZoom=7,
+        zoomDelta=0.5, zoom_control="bottomleft",
+        attributionControl=True, maxZoom=13, minZoom=7,
     )  # fmt: skip
     view.default_js = [(script, f"{ASSETS}/{script}") for script in scripts]
     view.default_css = [("leaflet", f"{ASSETS}/leaflet/leaflet.css")]

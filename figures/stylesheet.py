@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from figures.palette import PHASE
-from figures.symbols import SYMBOLS
+from figures.symbols import MASKS, SYMBOLS
 
 RULES = Path(__file__).parent / "assets" / "roadmap.css"
 
@@ -14,8 +14,10 @@ RULES = Path(__file__).parent / "assets" / "roadmap.css"
 def stylesheet() -> str:
     """Custom properties for phase colours, one class per symbol, and the rules of roadmap.css."""
     colours = "".join(f"--rm-{phase}:{colour};" for phase, colour in PHASE.items())
-    symbols = "".join(
-        f'.rm-{name}{{background-image:url("data:image/svg+xml,{quote(svg)}")}}\n'
-        for name, svg in SYMBOLS.items()
-    )
-    return f":root{{{colours}}}\n{symbols}{RULES.read_text(encoding='utf-8')}"
+    symbols = "".join(f".rm-{name}{{background-image:{_image(svg)}}}\n" for name, svg in SYMBOLS.items())
+    masks = "".join(f".rm-{name}{{background:currentColor;mask:{_image(svg)}}}\n" for name, svg in MASKS.items())
+    return f":root{{{colours}}}\n{symbols}{masks}{RULES.read_text(encoding='utf-8')}"
+
+
+def _image(svg: str) -> str:
+    return f'url("data:image/svg+xml,{quote(svg)}")'

@@ -19,14 +19,18 @@ PHASE_SHAPES = {
 HEALTH_SHAPES = {
     "im_plan": '<circle cx="12" cy="12" r="10" {fill}/>' + TICK,
     "risiko": f'<path d="M12 3 21.8 20.5H2.2Z" {{fill}}/><path d="M12 9v6m0 1.4v2" stroke="{INK}" stroke-width="2.4"/>',
-    "verzug": '<path d="M12 2 22 12 12 22 2 12Z" {fill}/><path d="M12 6.5v6.5m0 2v2.4" stroke="#fff" stroke-width="2.4"/>',
-    "keine_meldung": f'<circle cx="12" cy="12" r="10" {{fill}}/><path d="M9 9.5a3 3 0 1 1 4.4 2.6c-1 .6-1.4 1.1-1.4 2.1m0 2v2" fill="none" stroke="{INK}" stroke-width="2.2"/>',
+    "verzug": '<path d="M12 2 22 12 12 22 2 12Z" {fill}/>'
+    '<path d="M12 6.5v6.5m0 2v2.4" stroke="#fff" stroke-width="2.4"/>',
+    "keine_meldung": '<circle cx="12" cy="12" r="10" {fill}/>'
+    '<path d="M9 9.5a3 3 0 1 1 4.4 2.6c-1 .6-1.4 1.1-1.4 2.1m0 2v2" fill="none"'
+    f' stroke="{INK}" stroke-width="2.2"/>',
 }
+# Masks: the page fills them with its text colour, so that filled and hollow mean the same in both themes.
+DIAMOND = "M12 3.5 20.5 12 12 20.5 3.5 12Z"
 MILESTONE_SHAPES = {
-    "erreicht": f'<path d="M12 3 21 12 12 21 3 12Z" fill="{INK}" stroke="#fff" stroke-width="1.5"/>',
-    "geplant": f'<path d="M12 3.5 20.5 12 12 20.5 3.5 12Z" fill="#fff" stroke="{INK}" stroke-width="2"/>',
-    "entfallen": f'<path d="M12 3.5 20.5 12 12 20.5 3.5 12Z" fill="#fff" stroke="{INK}" stroke-width="2"/>'
-    f'<path d="m9 9 6 6m0-6-6 6" stroke="{INK}" stroke-width="2"/>',
+    "erreicht": f'<path d="{DIAMOND}"/>',
+    "geplant": f'<path d="{DIAMOND}" fill="none" stroke="#000" stroke-width="2.2"/>',
+    "entfallen": f'<path d="{DIAMOND}m-3 5.5 6 6m0-6-6 6" fill="none" stroke="#000" stroke-width="2"/>',
 }
 
 
@@ -46,8 +50,7 @@ def _health(health: str) -> str:
 
 
 # By the name of their class in our HTML, without its prefix.
-SYMBOLS = {
-    **{f"phase-{phase}": _phase(phase) for phase in PHASE},
-    **{f"health-{health}": _health(health) for health in HEALTH},
-    **{f"milestone-{state}": _svg(shape) for state, shape in MILESTONE_SHAPES.items()},
+SYMBOLS = {f"phase-{phase}": _phase(phase) for phase in PHASE} | {
+    f"health-{health}": _health(health) for health in HEALTH
 }
+MASKS = {f"milestone-{state}": _svg(shape) for state, shape in MILESTONE_SHAPES.items()}

@@ -12,6 +12,6 @@ if view.portfolio.projects.empty:
     notices.nothing_found(view)
 st.html(render("matrix.html", view.texts, **action_field_content.matrix(view)))
 if not view.portfolio.projects.empty:
-    chart.draw(view, phase_mix(view.portfolio, view.texts), "phase_mix")
+    chart.draw(view, phase_mix(view.portfolio, view.texts, session.theme()), "phase_mix")
 for field in action_field_content.fields(view):
     st.html(render("action_field.html", view.texts, field=field))

@@ -14,8 +14,7 @@ st.set_page_config(layout="wide", page_icon=str(ASSETS / "icon.png"))
 session.keep_selection()
 view = session.current()
 page = navigation.navigation_bar(view.texts)
-theme = "dark" if st.context.theme.type == "dark" else "light"
-st.logo(str(ASSETS / f"logo-{theme}.svg"), size="large")
+st.logo(str(ASSETS / f"logo-{session.theme()}.svg"), size="large")
 
 with st.container(key="page_head"):
     browser.connect(view.language)

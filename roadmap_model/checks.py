@@ -2,17 +2,16 @@
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from roadmap_model.dates import bounds
 from roadmap_model.geography import AREAS
-from roadmap_model.roadmap import ASSESSED_PHASES
-from roadmap_model.tables import DESCRIPTOR, Declaration
+from roadmap_model.tables import DESCRIPTOR, read_declaration
+
+PARTIAL_DATE = "Q[1-4]"  # the pattern of every field that holds a partial date
 
 # Frictionless speaks of many kinds of error; readers need the few that tell them what to mend.
 KINDS = {
@@ -61,22 +60,55 @@ def check_package(folder: Path) -> list[Finding]:
     try:
         package = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
         resources = {Path(node["path"]).name: node["schema"] for node in package["resources"]}
+        read_declaration(folder)
     except FileNotFoundError:
         return [Finding("missing_file", DESCRIPTOR)]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         return [Finding("declaration", DESCRIPTOR, value=str(error))]
     missing = [Finding("missing_file", path) for path in resources if not (folder / path).is_file()]
     if missing:
         return missing
-    return list(_frictionless_findings(folder, resources))
+    return _without_consequences(folder, list(_frictionless_findings(folder, resources)))
+
+
+def _without_consequences(folder: Path, findings: list[Finding]) -> list[Finding]:
+    """The errors themselves: a short row lacks all further cells, an unreadable table those who refer to it."""
+    broken_tables = {f.file for f in findings if f.kind in ("columns", "unreadable")}
+    broken_rows = {(f.file, f.row) for f in findings if f.kind in ("cells", "blank_row")}
+    missing_cells = {(f.file, f.row, f.field) for f in findings if f.kind == "required"}
+    kept = []
+    for finding in findings:
+        if finding.kind == "encoding" and _is_utf8(folder / finding.file):
+            continue
+        if finding.file in broken_tables and finding.row or finding.allowed in broken_tables:
+            continue
+        if (finding.file, finding.row) in broken_rows:
+            if finding.kind not in ("cells", "blank_row"):
+                continue
+            finding = Finding(finding.kind, finding.file, finding.row)
+        if finding.kind == "duplicate" and (finding.file, finding.row, finding.field) in missing_cells:
+            continue
+        kept.append(finding)
+    return kept
+
+
+def _is_utf8(file: Path) -> bool:
+    try:
+        file.read_text(encoding="utf-8")
+    except ValueError:
+        return False
+    return True
 
 
 def _frictionless_findings(folder: Path, schemas: Mapping[str, Any]) -> Iterator[Finding]:
-    from frictionless import FrictionlessException, Package, system  # imported late: 0.4 s
+    from frictionless import Dialect, FrictionlessException, Package, formats, system  # imported late: 0.4 s
 
     try:
         with system.use_context(trusted=True):
-            report = Package(str(folder / DESCRIPTOR)).validate()
+            package = Package(str(folder / DESCRIPTOR))
+            for resource in package.resources:  # or it would guess and let semicolons pass
+                resource.dialect = Dialect(controls=[formats.CsvControl(delimiter=",")])
+            report = package.validate()
     except FrictionlessException as error:
         for reason in error.reasons or [error.error]:
             yield Finding("declaration", DESCRIPTOR, value=reason.message)
@@ -92,9 +124,7 @@ def _frictionless_findings(folder: Path, schemas: Mapping[str, Any]) -> Iterator
             yield _finding(file, problem, fields, targets, schemas[file])
 
 
-def _finding(
-    file: str, problem: Any, fields: Mapping[str, Any], targets: Mapping[str, Any], schema: Any
-) -> Finding:
+def _finding(file: str, problem: Any, fields: Mapping[str, Any], targets: Mapping[str, Any], schema: Any) -> Finding:
     kind = KINDS.get(problem.type, "other")
     row = getattr(problem, "row_number", None)
     field = getattr(problem, "field_name", "") or getattr(problem, "label", "")
@@ -106,11 +136,14 @@ def _finding(
         target = targets[field]["resource"] or Path(file).stem
         return Finding(kind, file, row, field, str(cells[0]), target.replace("-", "_") + ".csv")
     if kind == "duplicate":
-        key = field or ", ".join(schema.get("primaryKey", ()))
-        return Finding(kind, file, row, key, value or problem.note)
+        keys = [field] if field else schema["primaryKey"]
+        cells = dict(zip(fields, problem.cells, strict=False))
+        return Finding(kind, file, row, ", ".join(keys), ", ".join(str(cells.get(key)) for key in keys))
     if kind in ("type", "constraint"):
         if not value and fields[field].get("constraints", {}).get("required"):
             return Finding("required", file, row, field)
+        if PARTIAL_DATE in str(fields[field].get("constraints", {}).get("pattern")):
+            return Finding("date", file, row, field, value)
         return Finding(kind, file, row, field, value, _allowed(fields[field]))
     if kind == "other":
         return Finding(kind, file, row, field, problem.message)
@@ -131,82 +164,19 @@ def check_areas(folder: Path) -> list[Finding]:
     """The areas must be readable and be exactly the municipalities of the table."""
     try:
         features = json.loads((folder / AREAS).read_text(encoding="utf-8"))["features"]
-        drawn = [str(feature["properties"]["ags"]) for feature in features]
+        shapes = [(str(f["properties"]["ags"]), (f["geometry"] or {}).get("type")) for f in features]
     except FileNotFoundError:
         return [Finding("missing_file", AREAS)]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         return [Finding("unreadable", AREAS, value=str(error))]
     try:
-        with (folder / "municipalities.csv").open(encoding="utf-8", newline="") as file:
+        with (folder / "municipalities.csv").open(encoding="utf-8-sig", newline="") as file:
             listed = {row.get("ags") or "" for row in csv.DictReader(file)}
     except (OSError, ValueError):
         return []  # named by check_package
-    lacking = [Finding("no_area", AREAS, value=ags) for ags in sorted(listed - set(drawn))]
-    return lacking + [Finding("unknown_area", AREAS, value=ags) for ags in sorted(set(drawn) - listed)]
-
-
-def check_rules(declaration: Declaration, tables: Mapping[str, pd.DataFrame]) -> list[Finding]:
-    """Rules that span fields or tables; row numbers count as in a spreadsheet, header first."""
+    drawn = Counter(ags for ags, shape in shapes if shape in ("Polygon", "MultiPolygon"))
     return [
-        *_impossible_dates(declaration, tables),
-        *_reversed_terms(tables["projects"]),
-        *_places(tables["project_places"]),
-        *_health_outside_phase(tables["status_reports"]),
-        *_projects_without(tables, "status_reports", "no_report"),
-        *_projects_without(tables, "project_places", "no_place"),
-        *_reports_from_the_future(declaration, tables["status_reports"]),
+        *(Finding("no_area", AREAS, value=ags) for ags in sorted(listed - set(drawn))),
+        *(Finding("unknown_area", AREAS, value=ags) for ags in sorted({ags for ags, _ in shapes} - listed)),
+        *(Finding("duplicate", AREAS, field="ags", value=ags) for ags, n in drawn.items() if n > 1),
     ]
-
-
-def _impossible_dates(declaration: Declaration, tables: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
-    """The pattern lets 2025-02-31 pass; the calendar does not."""
-    for name, table in declaration.tables.items():
-        dated = [f.name for f in table.fields if "Q[1-4]" in str(f.constraints.get("pattern"))]
-        for column in dated:
-            for row, text in tables[name][column].dropna().items():
-                if not _is_date(text):
-                    yield Finding("date", table.path, int(str(row)) + 2, column, text)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        bounds(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _reversed_terms(projects: pd.DataFrame) -> Iterator[Finding]:
-    for row, start, end in zip(projects.index, projects["start_date"], projects["end_date"], strict=True):
-        if pd.isna(start) or pd.isna(end) or not (_is_date(start) and _is_date(end)):
-            continue
-        if bounds(end)[1] < bounds(start)[0]:
-            yield Finding("reversed", "projects.csv", row + 2, "end_date", end, start)
-
-
-def _places(places: pd.DataFrame) -> Iterator[Finding]:
-    has_municipality, has_district = places["municipality"].notna(), places["district"].notna()
-    level = places["level"]
-    wrong = (has_municipality != (level == "gemeinde")) | (has_district != (level == "kreis"))
-    for row in places.index[wrong]:
-        yield Finding("place_level", "project_places.csv", row + 2, "level", str(level[row]))
-
-
-def _health_outside_phase(reports: pd.DataFrame) -> Iterator[Finding]:
-    wrong = reports["health"].notna() & ~reports["phase"].isin(ASSESSED_PHASES)
-    for row in reports.index[wrong]:
-        phase, health = reports.loc[row, ["phase", "health"]]
-        yield Finding("health_phase", "status_reports.csv", row + 2, "health", str(health), str(phase))
-
-
-def _projects_without(tables: Mapping[str, pd.DataFrame], table: str, kind: str) -> Iterator[Finding]:
-    projects = tables["projects"]["id"]
-    for row in projects.index[~projects.isin(tables[table]["project"])]:
-        yield Finding(kind, "projects.csv", row + 2, "id", str(projects[row]), f"{table}.csv")
-
-
-def _reports_from_the_future(declaration: Declaration, reports: pd.DataFrame) -> Iterator[Finding]:
-    for row, text in reports["reported_on"].items():
-        if _is_date(text) and bounds(text)[0].isoformat() > declaration.created:
-            row_number = int(str(row)) + 2
-            yield Finding("future", "status_reports.csv", row_number, "reported_on", text, declaration.created)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-PATTERN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
+PATTERN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 
 
 def bounds(text: str) -> tuple[date, date]:

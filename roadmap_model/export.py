@@ -59,8 +59,7 @@ def projects_table(portfolio: Portfolio) -> pd.DataFrame:
     """One row per selected project, plain cells; an empty list is a missing value."""
     frame = projects_listed(portfolio)
     joined = {
-        name: pd.Series([SEPARATOR.join(values) or None for values in frame[name]], dtype="str")
-        for name in LISTS
+        name: pd.Series([SEPARATOR.join(values) or None for values in frame[name]], dtype="str") for name in LISTS
     }
     return frame.assign(**joined)
 
@@ -68,10 +67,7 @@ def projects_table(portfolio: Portfolio) -> pd.DataFrame:
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as plain Python values, None where missing."""
     plain = {
-        str(name): [
-            None if gone else value
-            for value, gone in zip(cells.tolist(), cells.isna(), strict=True)
-        ]
+        str(name): [None if gone else value for value, gone in zip(cells.tolist(), cells.isna(), strict=True)]
         for name, cells in frame.items()
     }
     return [dict(zip(plain, row, strict=True)) for row in zip(*plain.values(), strict=True)]

@@ -35,7 +35,7 @@ def marks(roadmap: Roadmap) -> dict[str, tuple[float, float]]:
     for _ in range(STEPS):
         offset = points[:, None] - points[None, :]
         distance = np.hypot(offset[..., 0], offset[..., 1])
-        np.fill_diagonal(distance, np.inf)
+        np.fill_diagonal(distance, APART)
         if distance.min() >= APART:
             break
         push = np.where(distance < APART, (APART - distance) / distance, 0)[..., None] * offset

@@ -11,7 +11,7 @@ from roadmap_model.selection import Selection, matches
 from roadmap_model.status import DUE_DAYS, milestones_on, status_on
 
 STATUS_COLUMNS = (
-    "phase", "health", "health_reported", "freshness", "age", "reported_on", "known_from",
+    "phase", "health", "health_reported", "freshness", "age", "reported_on",
     "reason_de", "reason_en",
 )  # fmt: skip
 
@@ -60,11 +60,12 @@ class Portfolio:
 
     @cached_property
     def reports(self) -> pd.DataFrame:
-        """Status reports on the selected projects known on the day, newest first."""
+        """Status reports on the selected projects known on the day, newest first by the first day that
+        a coarse date may mean, so that "2026" never ranks above a dated report of that year."""
         log = self.roadmap.reports
         known = log[log["known_from"] <= pd.Timestamp(self.day)]
         mine = known[known["project"].isin(self.projects.index)]
-        return mine.sort_values(["known_from", "first_day"], ascending=False, kind="stable")
+        return mine.sort_values(["first_day", "known_from"], ascending=False, kind="stable")
 
     def phase_counts(self) -> pd.Series:
         """Number of selected projects per phase, all phases in order."""
@@ -93,9 +94,7 @@ class Portfolio:
 
     def at(self, place: str) -> pd.DataFrame:
         """Selected projects at a municipality, in a district (with its municipalities) or region-wide."""
-        inside = (self.places["place"] == place) | (
-            (self.places["district"] == place) & (place != REGION)
-        )
+        inside = (self.places["place"] == place) | ((self.places["district"] == place) & (place != REGION))
         return self.projects[self.projects.index.isin(self.places.loc[inside, "project"])]
 
     def cells(self) -> pd.DataFrame:

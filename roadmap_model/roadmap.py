@@ -86,7 +86,8 @@ def _reports(tables: Mapping[str, pd.DataFrame], published: date) -> pd.DataFram
     day the data were published; its age counts from the first day it may mean.
     """
     reports = _dated(tables["status_reports"], "reported_on")
-    known = reports["last_day"].clip(upper=pd.Timestamp(published).as_unit("s"))
+    release = pd.Timestamp(published).as_unit("s")
+    known = reports["last_day"].where(reports["last_day"] <= release, release)
     reports = reports.assign(known_from=known.where(known >= reports["first_day"], reports["last_day"]))
     return reports.sort_values(["known_from", "first_day"], kind="stable", ignore_index=True)
 

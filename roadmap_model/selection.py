@@ -86,9 +86,7 @@ def vocabulary(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
     }
 
 
-def from_query(
-    query: Mapping[str, str], roadmap: Roadmap, today: date
-) -> tuple[Selection, tuple[Rejected, ...]]:
+def from_query(query: Mapping[str, str], roadmap: Roadmap, today: date) -> tuple[Selection, tuple[Rejected, ...]]:
     """Read a selection from URL parameters; unknown values are dropped and returned by name.
 
     Parameters that are not part of the selection are left to the page that owns them.
@@ -134,9 +132,7 @@ def matches(projects: pd.DataFrame, roadmap: Roadmap, selection: Selection) -> p
     if selection.topics:
         topics = roadmap["project_topics"]
         chosen = topics.loc[topics["topic"].isin(selection.topics), "project"]
-        keep &= ids.isin(chosen) | (
-            (UNCLASSIFIED in selection.topics) & ~ids.isin(topics["project"])
-        )
+        keep &= ids.isin(chosen) | ((UNCLASSIFIED in selection.topics) & ~ids.isin(topics["project"]))
     if selection.places:
         places = roadmap.places
         inside = places["place"].isin(selection.places) | places["district"].isin(selection.places)
@@ -168,5 +164,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-

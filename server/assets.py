@@ -83,7 +83,7 @@ class PinnedFiles(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
-        versioned = "v" in Request(scope).query_params
+        versioned = Request(scope).query_params.get("v")
         response.headers["Cache-Control"] = FOREVER if versioned else REVALIDATE
         return response
 

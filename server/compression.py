@@ -85,7 +85,8 @@ class Compression:
                 return
             answer.start = None
         await self.app(scope, receive, answer.intercept)
-        if answer.start:
+        # A client that hangs up stops the app inside; half a file must be neither sent nor kept.
+        if answer.start and answer.complete:
             packed = await self._packed(key, answer.start, bytes(answer.body))
             await answer.send_compressed(packed, encoding, headers)
 
@@ -114,6 +115,7 @@ class _Answer:
     def __init__(self, send: Send, is_file: bool) -> None:
         self.start: Message | None = None
         self.body = bytearray()
+        self.complete = False
         self._send = send
         self._is_file = is_file
 
@@ -130,6 +132,7 @@ class _Answer:
                 _mark(MutableHeaders(scope=message))
         elif self.start and message["type"] == "http.response.body":
             self.body += message.get("body", b"")
+            self.complete = not message.get("more_body", False)
             return
         await self._send(message)
 

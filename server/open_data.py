@@ -91,8 +91,7 @@ def _refusals(endpoint: Callable[[Request], Response]) -> Callable[[Request], Re
             error = {
                 "message": refused.texts("api.rejected", listed=listed),
                 "rejected": [
-                    {"parameter": r.parameter, "value": r.value, "allowed": list(r.allowed)}
-                    for r in refused.rejected
+                    {"parameter": r.parameter, "value": r.value, "allowed": list(r.allowed)} for r in refused.rejected
                 ],
             }
             return JSONResponse({"error": error}, 400, OPEN | UNKEPT)
@@ -117,9 +116,7 @@ def _route(
         question = ask(request)
         roadmap, day = question.portfolio.roadmap, question.portfolio.day
         language = question.texts.language
-        tag = digest(
-            "\n".join((path, roadmap.version, question.selection, day.isoformat(), language))
-        )
+        tag = digest("\n".join((path, roadmap.version, question.selection, day.isoformat(), language)))
         headers = OPEN | LIFETIME | {"Link": _licence_link(roadmap)}
         if download:
             headers["Content-Disposition"] = f'attachment; filename="{download(question)}"'

@@ -46,8 +46,13 @@ async def send(
 ) -> Answer:
     path, _, query = address.partition("?")
     messages: list[Message] = []
+    asked = False
 
     async def receive() -> Message:
+        nonlocal asked
+        if asked:
+            await asyncio.Event().wait()  # a patient client never hangs up
+        asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def keep(message: Message) -> None:

@@ -58,9 +58,7 @@ def areas(collection: dict[str, Any]) -> gpd.GeoSeries:
     return frame.set_index("ags").geometry
 
 
-def changed(
-    areas: gpd.GeoSeries, ags: str, change: Callable[[shapely.Geometry], shapely.Geometry]
-) -> gpd.GeoSeries:
+def changed(areas: gpd.GeoSeries, ags: str, change: Callable[[shapely.Geometry], shapely.Geometry]) -> gpd.GeoSeries:
     """Return the areas with one of them changed in metres."""
     metric = areas.to_crs(METRIC)
     metric[ags] = change(metric[ags])
@@ -119,9 +117,7 @@ def test_the_total_area_is_that_of_the_region(areas: gpd.GeoSeries) -> None:
     assert areas.to_crs(METRIC).area.sum() / 1e6 == pytest.approx(4439, rel=0.005)
 
 
-def test_each_area_has_the_size_that_the_table_states(
-    areas: gpd.GeoSeries, table: dict[str, dict[str, str]]
-) -> None:
+def test_each_area_has_the_size_that_the_table_states(areas: gpd.GeoSeries, table: dict[str, dict[str, str]]) -> None:
     for ags, area in (areas.to_crs(METRIC).area / 1e6).items():
         assert area == pytest.approx(float(table[ags]["area_km2"]), rel=0.03), table[ags]["name"]
 
@@ -145,9 +141,7 @@ def test_the_file_is_small_and_has_one_feature_per_line() -> None:
     assert len(lines) == 55
 
 
-def test_the_script_writes_the_shipped_text_from_the_shipped_areas(
-    areas: gpd.GeoSeries, names: dict[str, str]
-) -> None:
+def test_the_script_writes_the_shipped_text_from_the_shipped_areas(areas: gpd.GeoSeries, names: dict[str, str]) -> None:
     assert boundaries.to_geojson(areas, names) == GEOJSON.read_text(encoding="utf-8")
 
 
@@ -159,16 +153,12 @@ def test_the_check_accepts_the_shipped_areas(areas: gpd.GeoSeries, names: dict[s
 
 
 @pytest.mark.parametrize("ags", [INLAND, EDGE])
-def test_the_check_names_a_municipality_that_is_missing(
-    areas: gpd.GeoSeries, names: dict[str, str], ags: str
-) -> None:
+def test_the_check_names_a_municipality_that_is_missing(areas: gpd.GeoSeries, names: dict[str, str], ags: str) -> None:
     with pytest.raises(boundaries.BoundaryError, match=f"missing: {ags}"):
         boundaries.check(areas.drop(ags), names)
 
 
-def test_the_check_refuses_a_table_with_too_few_municipalities(
-    areas: gpd.GeoSeries, names: dict[str, str]
-) -> None:
+def test_the_check_refuses_a_table_with_too_few_municipalities(areas: gpd.GeoSeries, names: dict[str, str]) -> None:
     fewer = {ags: name for ags, name in names.items() if ags != EDGE}
     with pytest.raises(boundaries.BoundaryError, match="52 areas instead of 53"):
         boundaries.check(areas.drop(EDGE), fewer)
@@ -194,25 +184,19 @@ def test_the_check_refuses_a_narrow_gap_that_is_open_to_the_outside(
 
 
 @pytest.mark.parametrize("metres", [1, 50, 500])
-def test_the_check_refuses_areas_that_overlap(
-    areas: gpd.GeoSeries, names: dict[str, str], metres: int
-) -> None:
+def test_the_check_refuses_areas_that_overlap(areas: gpd.GeoSeries, names: dict[str, str], metres: int) -> None:
     broken = changed(areas, INLAND, lambda area: area.buffer(metres))
     with pytest.raises(boundaries.BoundaryError, match="overlap"):
         boundaries.check(broken, names)
 
 
-def test_the_check_refuses_an_area_that_crosses_itself(
-    areas: gpd.GeoSeries, names: dict[str, str]
-) -> None:
+def test_the_check_refuses_an_area_that_crosses_itself(areas: gpd.GeoSeries, names: dict[str, str]) -> None:
     bow_tie = shapely.Polygon([(0, 0), (100, 100), (100, 0), (0, 100)])
     with pytest.raises(boundaries.BoundaryError, match=f"not valid polygons: {EDGE}"):
         boundaries.check(changed(areas, EDGE, lambda _: bow_tie), names)
 
 
-def test_the_check_refuses_a_region_of_the_wrong_size(
-    areas: gpd.GeoSeries, names: dict[str, str]
-) -> None:
+def test_the_check_refuses_a_region_of_the_wrong_size(areas: gpd.GeoSeries, names: dict[str, str]) -> None:
     grown = areas.to_crs(METRIC).scale(1.01, 1.01, origin=(380000, 5700000)).to_crs(areas.crs)
     with pytest.raises(boundaries.BoundaryError, match="total area"):
         boundaries.check(grown, names)

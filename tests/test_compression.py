@@ -3,12 +3,13 @@
 import asyncio
 import gzip
 from collections.abc import Mapping
+from pathlib import Path
 
 import brotli
 import pytest
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 from starlette.routing import Mount, Router
+from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from server import compression
@@ -38,6 +39,19 @@ class Inside:
 
 def unpacked(answer: Answer) -> bytes:
     return bytes(UNPACK[answer.headers.get("content-encoding")](answer.body))
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The encodings of all compressions that the test causes."""
+    work: list[str] = []
+    real = compression.compress
+
+    def compress(body: bytes, encoding: str) -> bytes:
+        work.append(encoding)
+        return real(body, encoding)
+
+    monkeypatch.setattr(compression, "compress", compress)
+    return work
 
 
 @pytest.mark.parametrize(
@@ -75,9 +89,7 @@ def test_files_arrive_smaller_and_unchanged(path: str, encoding: str) -> None:
 
 def test_cache_headers_of_the_app_stay() -> None:
     lasting = "public, immutable, max-age=31536000"
-    answer = request(
-        Compression(Inside(cache_control=lasting)), "/static/a.js", {"Accept-Encoding": "br"}
-    )
+    answer = request(Compression(Inside(cache_control=lasting)), "/static/a.js", {"Accept-Encoding": "br"})
     assert answer.headers["cache-control"] == lasting
 
 
@@ -136,9 +148,7 @@ def test_open_data_is_left_to_streamlits_compression() -> None:
 
 
 def test_a_file_is_compressed_and_read_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    work: list[str] = []
-    real = compression.compress
-    monkeypatch.setattr(compression, "compress", lambda b, e: work.append(e) or real(b, e))
+    work = counted(monkeypatch)
     inside = Inside(etag='"1"')
     app = Compression(inside)
     bodies = [request(app, "/static/a.js", {"Accept-Encoding": "br"}).body for _ in range(3)]
@@ -148,9 +158,7 @@ def test_a_file_is_compressed_and_read_only_once(monkeypatch: pytest.MonkeyPatch
 
 
 def test_many_first_visitors_share_one_compression(monkeypatch: pytest.MonkeyPatch) -> None:
-    work: list[str] = []
-    real = compression.compress
-    monkeypatch.setattr(compression, "compress", lambda b, e: work.append(e) or real(b, e))
+    work = counted(monkeypatch)
     app = Compression(Inside())
 
     async def crowd() -> list[Answer]:
@@ -161,13 +169,14 @@ def test_many_first_visitors_share_one_compression(monkeypatch: pytest.MonkeyPat
     assert work == ["br"]
 
 
-@pytest.mark.parametrize("header", ["etag", "last_modified"])
+@pytest.mark.parametrize("header", ["etag", "last-modified"])
 def test_a_changed_file_is_compressed_anew(header: str) -> None:
-    inside = Inside(**{header: '"1"'})
+    inside = Inside()
+    inside.headers = {header: '"1"'}
     app = Compression(inside)
     request(app, "/assets/a.js", {"Accept-Encoding": "br"})
     inside.body = SCRIPT.replace(b"circular", b"straight")
-    inside.headers = {header.replace("_", "-"): '"2"'}
+    inside.headers = {header: '"2"'}
     assert unpacked(request(app, "/assets/a.js", {"Accept-Encoding": "br"})) == inside.body
 
 
@@ -214,7 +223,7 @@ def test_a_file_without_a_validator_gets_one(visits: int) -> None:
     assert "content-encoding" not in again.headers
 
 
-def test_files_on_disk_answer_304_and_follow_changes(tmp_path) -> None:
+def test_files_on_disk_answer_304_and_follow_changes(tmp_path: Path) -> None:
     file = tmp_path / "a.js"
     file.write_bytes(SCRIPT)
     app = Compression(Router([Mount("/static", StaticFiles(directory=tmp_path))]))
@@ -231,8 +240,20 @@ def test_files_on_disk_answer_304_and_follow_changes(tmp_path) -> None:
         request(app, "/static/a.js", known)
 
 
-def test_files_are_never_handed_over_as_a_path(tmp_path) -> None:
+def test_half_a_file_is_neither_sent_nor_kept() -> None:
+    async def hangs_up(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"text/css"), (b"content-length", b"5000")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"a" * 4000, "more_body": True})
+
+    app = Compression(hangs_up)
+    with pytest.raises(IndexError):
+        request(app, "/static/a.css", {"Accept-Encoding": "br"})
+    assert not app._kept
+
+
+def test_files_are_never_handed_over_as_a_path(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_bytes(SCRIPT)
     app = Compression(Router([Mount("/static", StaticFiles(directory=tmp_path))]))
-    scope = {"extensions": {"http.response.pathsend": {}}}
-    assert unpacked(request(app, "/static/a.js", {"Accept-Encoding": "br"}, **scope)) == SCRIPT
+    offered: dict[str, object] = {"http.response.pathsend": {}}
+    assert unpacked(request(app, "/static/a.js", {"Accept-Encoding": "br"}, extensions=offered)) == SCRIPT

@@ -1,12 +1,13 @@
 """Security headers: what each kind of answer allows, and what stays closed."""
 
+import asyncio
 import base64
 import hashlib
 import re
 
 import pytest
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from server.headers import HEADERS, SecurityHeaders, document_policy, script_hashes
 from server.shell import streamlit_index
@@ -15,9 +16,7 @@ from tests.asgi import request
 
 async def everything(scope: Scope, receive: Receive, send: Send) -> None:
     """An app that answers any request, and tries to weaken its own policy."""
-    await PlainTextResponse("inside", headers={"Content-Security-Policy": "default-src *"})(
-        scope, receive, send
-    )
+    await PlainTextResponse("inside", headers={"Content-Security-Policy": "default-src *"})(scope, receive, send)
 
 
 app = SecurityHeaders(everything)
@@ -31,9 +30,7 @@ def policy_of(path: str) -> dict[str, list[str]]:
     return directives(request(app, path).headers["content-security-policy"])
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/karte", "/static/js/a.js", "/component/x/", "/api/v1/projects.json", "/nope"]
-)
+@pytest.mark.parametrize("path", ["/", "/karte", "/static/js/a.js", "/component/x/", "/api/v1/projects.json", "/nope"])
 @pytest.mark.parametrize("name", HEADERS)
 def test_every_answer_carries_every_security_header(path: str, name: str) -> None:
     assert request(app, path).headers[name] == HEADERS[name]
@@ -126,15 +123,16 @@ def test_hostile_paths_never_reach_a_header() -> None:
 
 
 def test_websockets_pass_unchanged() -> None:
-    import asyncio
-
-    seen: list[str] = []
+    seen: list[Message] = []
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
-        seen.append(scope["type"])
+        await send({"type": "websocket.http.response.start", "status": 200, "headers": []})
 
-    async def unused(*_: object) -> dict[str, object]:
+    async def receive() -> Message:
         return {}
 
-    asyncio.run(SecurityHeaders(inner)({"type": "websocket", "path": "/_stcore/metrics"}, unused, unused))  # type: ignore[arg-type]
-    assert seen == ["websocket"]
+    async def send(message: Message) -> None:
+        seen.append(message)
+
+    asyncio.run(SecurityHeaders(inner)({"type": "websocket", "path": "/_stcore/metrics"}, receive, send))
+    assert seen == [{"type": "websocket.http.response.start", "status": 200, "headers": []}]

@@ -73,7 +73,16 @@ def test_a_page_has_its_description_in_the_same_language(path: str, language: st
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?lang=", "?lang=fr", "?lang=%3Cscript%3E", "?lang=../../etc", "?feld=paas", "?lang=EN", "?%ff=%fe"],
+    [
+        "",
+        "?lang=",
+        "?lang=fr",
+        "?lang=%3Cscript%3E",
+        "?lang=../../etc",
+        "?feld=paas",
+        "?lang=EN",
+        "?%ff=%fe",
+    ],
 )
 def test_any_other_language_is_german(query: str) -> None:
     answer = request(app, f"/karte{query}")
@@ -140,7 +149,16 @@ def test_the_head_of_a_page_can_be_asked_for(path: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/nope", "/karte/", "/karte/x", "//karte", "/static/js/a.js", "/KARTE", "/karte%00", "/overview"],
+    [
+        "/nope",
+        "/karte/",
+        "/karte/x",
+        "//karte",
+        "/static/js/a.js",
+        "/KARTE",
+        "/karte%00",
+        "/overview",
+    ],
 )
 def test_every_other_address_is_left_to_streamlit(address: str) -> None:
     assert request(app, address).text == "streamlit"

@@ -12,6 +12,13 @@
   const viewport = document.querySelector("meta[name=viewport]");
   if (viewport) viewport.content = "width=device-width, initial-scale=1";
 
+  // The page has loaded its typeface already; the same address costs no second download.
+  try {
+    const preload = window.parent.document.querySelector("link[rel=preload][as=font]");
+    const face = new FontFace("Source Sans", `url(${preload.href})`, { weight: "200 900" });
+    face.load().then(() => document.fonts.add(face), () => {});
+  } catch (error) { /* a foreign frame around the page: the system's typeface will do */ }
+
   function style(theme) {
     colours = data.colours[theme];
     const sheet = document.createElement("style");
@@ -23,9 +30,10 @@
       .leaflet-container:focus-visible, .ring:focus-visible { outline: 3px solid ${colours.chosen}; outline-offset: 1px; border-radius: 50%; }
       .leaflet-container:focus-visible { border-radius: 0; outline-offset: -3px; }
       .leaflet-interactive:focus:not(:focus-visible) { outline: none; }
-      .ring-faded { opacity: .4; }
+      .ring-faded { opacity: .5; }
       .ring-faded:hover, .ring-faded:focus-visible { opacity: 1; }
-      .ring-name { white-space: nowrap; transform: translateX(-50%); width: auto !important; color: ${colours.ink}; font-size: 11px; line-height: 12px; pointer-events: none;
+      .ring-name { overflow: visible; pointer-events: none; }
+      .ring-name > div { position: absolute; white-space: nowrap; transform: translateX(-50%); color: ${colours.ink}; font-size: 11px; line-height: 12px;
         text-shadow: 0 0 2px ${colours.halo}, 0 0 2px ${colours.halo}, 1px 1px 1px ${colours.halo}, -1px -1px 1px ${colours.halo}; }
       .leaflet-tooltip { background: ${colours.background}; color: ${colours.ink}; border: 1px solid ${colours.line}; box-shadow: 0 1px 4px rgb(0 0 0 / .25); font-size: 13px; }
       .leaflet-tooltip::before { display: none; }
@@ -62,6 +70,8 @@
 
   function ring(counts, size) {
     const total = sum(counts);
+    // A small ring gives its room to the number.
+    const small = size < 24, width = small ? 4 : 5.4, radius = small ? 13.2 : 12, font = small ? (total > 9 ? 15 : 18) : 11.5;
     const svg = element("svg", { width: size, height: size, viewBox: "0 0 32 32", "aria-hidden": "true" });
     element("circle", { cx: 16, cy: 16, r: 15, fill: colours.disc, stroke: data.outline, "stroke-width": 1 }, svg);
     let start = 0;
@@ -69,14 +79,14 @@
       if (!count) return;
       // Starts at twelve o'clock; thin gaps part neighbouring phases.
       element("circle", {
-        cx: 16, cy: 16, r: 12, fill: "none", stroke: data.phases[k].colour, "stroke-width": 5.4, pathLength: total,
+        cx: 16, cy: 16, r: radius, fill: "none", stroke: data.phases[k].colour, "stroke-width": width, pathLength: total,
         "stroke-dasharray": `${count === total ? total : count - 0.012 * total} ${total}`, "stroke-dashoffset": -start,
         transform: "rotate(-90 16 16)",
       }, svg);
       start += count;
     });
-    element("circle", { cx: 16, cy: 16, r: 9.2, fill: colours.disc, stroke: data.outline, "stroke-width": 0.6 }, svg);
-    const label = element("text", { x: 16, y: 20, "font-size": 11.5, "font-weight": 650, "text-anchor": "middle", fill: colours.ink }, svg);
+    element("circle", { cx: 16, cy: 16, r: radius - width / 2, fill: colours.disc, stroke: data.outline, "stroke-width": 0.6 }, svg);
+    const label = element("text", { x: 16, y: 16 + 0.35 * font, "font-size": font, "font-weight": 650, "text-anchor": "middle", fill: colours.ink }, svg);
     label.textContent = total;
     return svg;
   }
@@ -175,7 +185,7 @@
     const points = current.map((entry) => map.latLngToContainerPoint(entry.marker.getLatLng()));
     let nearest = Infinity;
     points.forEach((a, i) => points.slice(i + 1).forEach((b) => { nearest = Math.min(nearest, a.distanceTo(b)); }));
-    const size = Math.round(Math.max(20, Math.min(34, nearest - 1)));
+    const size = Math.round(Math.max(15, Math.min(34, nearest - 1)));
     (group.names || []).forEach((name) => group.removeLayer(name));
     group.names = [];
     const taken = points.map((p) => [p.x - size / 2, p.y - size / 2, p.x + size / 2, p.y + size / 2]);

@@ -43,7 +43,9 @@ def matrix(view: View) -> dict[str, Any]:
         for _, topic in topics.iterrows():
             inside = groups.get((field["id"], topic["id"]))
             narrower = selection.with_(action_fields=(field["id"],), topics=(topic["id"],))
-            line.append(_cell(view, inside, upcoming, t.of(field, "name"), t.of(topic, "name"), view.href("projects", narrower)))
+            line.append(
+                _cell(view, inside, upcoming, t.of(field, "name"), t.of(topic, "name"), view.href("projects", narrower))
+            )
         lines.append(
             {
                 "name": t.of(field, "name"),
@@ -80,9 +82,7 @@ def _cell(
         "label": f"{field}, {topic}: {t('count.projects', n=len(inside))}",
         "phases": list(counts.items()),
         "words": _words(view, counts),
-        "next": next(
-            ({"date": m["date"], "title": t.of(m, "title")} for _, m in soonest.iterrows()), None
-        ),
+        "next": next(({"date": m["date"], "title": t.of(m, "title")} for _, m in soonest.iterrows()), None),
     }
 
 
@@ -117,7 +117,7 @@ def _newest(view: View, field: str) -> list[dict[str, Any]]:
     """Flagships and projects before local initiatives, newest report first."""
     mine = view.portfolio.projects[view.portfolio.projects["action_field"] == field]
     mine = mine.assign(local=mine["scale"] == "initiative")
-    newest = mine.sort_values(["local", "known_from"], ascending=[True, False], kind="stable")
+    newest = mine.sort_values(["local", "age"], kind="stable")
     return [row(view, id_, project) for id_, project in newest.head(CARDS).iterrows()]
 
 
@@ -149,7 +149,6 @@ def _groups(view: View, field: str) -> list[dict[str, Any]]:
     return [
         {
             "name": t.of(group, "name"),
-            "description": t.of(group, "description"),
             "lead": names.get(group["lead"]) if known(group["lead"]) else None,
             "met": meetings.get(group["id"]),
             "url": urls[group["source"]],

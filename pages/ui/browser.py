@@ -11,7 +11,8 @@ export default function ({ data, setTriggerValue }) {
   const previous = window.roadmapFollow;
   if (previous) document.removeEventListener("click", previous);
   window.roadmapFollow = (event) => {
-    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (event.defaultPrevented || event.button) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest && event.target.closest(".rm a[href]");
     if (link && "print" in link.dataset) { event.preventDefault(); window.print(); return; }
     if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
@@ -27,9 +28,7 @@ _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)
 
 def connect(language: str) -> None:
     """Set the document's language and follow a clicked link by switching the page in this session."""
-    result = _browser(
-        data={"language": language}, key="browser", height=1, on_followed_change=lambda: None
-    )
+    result = _browser(data={"language": language}, key="browser", height=1, on_followed_change=lambda: None)
     if result.followed:
         page, query = navigation.split(result.followed)
         if page:

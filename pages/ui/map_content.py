@@ -8,8 +8,9 @@ from pages.ui.selection_bar import option_name
 from pages.ui.session import View
 from roadmap_model.roadmap import PHASES, REGION
 
-NAMED = 3  # region-wide projects named in the band
-LISTED = 30  # cards beside the map
+NAMED = 2  # region-wide projects named in the band
+LISTED = 30  # cards beside the map for a chosen place
+NEWEST = 6  # cards beside the map of the whole region
 
 
 def headline(view: View) -> str:
@@ -31,7 +32,7 @@ def band(view: View) -> dict[str, Any]:
     """Projects that belong to no single municipality, named above the map."""
     everywhere = without_place(view)
     wide = everywhere.region_wide()
-    named = wide.sort_values("reported_on", ascending=False).head(NAMED)
+    named = wide.sort_values("age").head(NAMED)
     return {
         "title": view.texts("map.wide", n=len(wide)) if len(wide) else "",
         "named": [row(view, id_, project) for id_, project in named.iterrows()],
@@ -60,8 +61,8 @@ def legend(view: View) -> dict[str, Any]:
 def listed(view: View) -> dict[str, Any]:
     """Cards of the selected projects, those with the newest report first."""
     portfolio = view.portfolio
-    newest = portfolio.projects.sort_values("known_from", ascending=False, kind="stable")
-    limit = LISTED if view.selection.places else NAMED * 2
+    newest = portfolio.projects.sort_values("age", kind="stable")
+    limit = LISTED if view.selection.places else NEWEST
     return {
         "hint": not view.selection.places,
         "projects": [row(view, id_, project) for id_, project in newest.head(limit).iterrows()],

@@ -7,8 +7,8 @@ from streamlit_folium import st_folium
 
 from figures import map_layers
 from pages.ui import session
-from pages.ui.session import View
 from pages.ui.selection_bar import option_name
+from pages.ui.session import View
 from roadmap_model.portfolio import Portfolio, portfolio
 from roadmap_model.selection import vocabulary
 
@@ -20,10 +20,9 @@ def draw(view: View) -> None:
     """The map. Its base stays the same over reruns, so zoom and position do; only the rings change."""
     everywhere = without_place(view)
     documented = portfolio(view.roadmap, type(view.selection)(as_of=view.selection.as_of), view.today)
-    theme = "dark" if st.context.theme.type == "dark" else "light"
     with st.container(key="map_frame"):
         st_folium(
-            map_layers.base_map(view.roadmap.version, view.language, theme),
+            map_layers.base_map(view.roadmap.version, view.language, session.theme()),
             feature_group_to_add=map_layers.rings(
                 everywhere.municipality_counts(),
                 documented.municipality_counts().index,

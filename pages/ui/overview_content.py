@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from pages.ui.session import View
-from roadmap_model.roadmap import PHASES, UNCLASSIFIED
 from roadmap_model.portfolio import Portfolio
+from roadmap_model.roadmap import PHASES, UNCLASSIFIED
 
 SHOWN = 4  # milestones, reports and silent projects
 
@@ -44,7 +44,7 @@ def _silent_title(view: View) -> str:
 
 def content(view: View) -> dict[str, Any]:
     """Values of overview.html."""
-    portfolio, t = view.portfolio, view.texts
+    portfolio = view.portfolio
     counts = portfolio.phase_counts()
     return {
         "phases": list(counts.items()),

@@ -17,9 +17,9 @@ ORDERS = {
     "ort": "place",
     "phase": "phase",
     "lage": "health",
-    "meldung": "known_from",
+    "meldung": "age",
 }
-NEWEST_FIRST = ("meldung",)
+NEWEST_FIRST = "meldung"
 
 
 def headline(view: View) -> str:
@@ -43,7 +43,7 @@ def ordered(view: View) -> pd.DataFrame:
     if order in ranks:
         rank = {code: n for n, code in enumerate(ranks[order])}
         return projects.sort_values(ORDERS[order], kind="stable", key=lambda codes: codes.map(rank))
-    return projects.sort_values(ORDERS[order], ascending=order not in NEWEST_FIRST, kind="stable")
+    return projects.sort_values("age", kind="stable")
 
 
 def content(view: View) -> dict[str, Any]:
@@ -53,13 +53,12 @@ def content(view: View) -> dict[str, Any]:
     order = order if order in ORDERS else "name"
     kept = {} if order == "name" else {"sortierung": order}
     part, pages = page_of(view, projects, "projects", **kept)
-    fields = view.roadmap["action_fields"].set_index("id")
     places = _places(view, part)
     rows = [
         row(view, id_, project)
         | {
             "link": view.href("projects", projekt=str(id_), **kept),
-            "field": view.texts.of(fields.loc[project["action_field"]], "name") if known(project["action_field"]) else None,
+            "field": known(project["action_field"]) and option_name(view, "feld", project["action_field"]),
             "place": places[id_],
         }
         for id_, project in part.iterrows()

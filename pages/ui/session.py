@@ -59,6 +59,11 @@ def current() -> View:
     return View(roadmap, words(), selection, rejected, today)
 
 
+def theme() -> str:
+    """`light` or `dark`, as the browser shows it."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
 def in_language(language: str) -> str:
     """Address of this very view in another language: same page, selection and page parameters."""
     query = {key: value for key, value in st.query_params.to_dict().items() if key != "lang"}
@@ -82,9 +87,7 @@ def keep_selection() -> None:
 def change(selection: Selection, *drop: str) -> None:
     """Put a selection into the URL, keeping language and page parameters except those to drop."""
     others = {
-        key: value
-        for key, value in st.query_params.to_dict().items()
-        if key not in PARAMETERS and key not in drop
+        key: value for key, value in st.query_params.to_dict().items() if key not in PARAMETERS and key not in drop
     }
     st.query_params.from_dict(selection.to_query() | others)
     st.session_state[KEPT] = selection.to_query() | {k: v for k, v in others.items() if k == "lang"}

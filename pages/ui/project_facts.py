@@ -1,0 +1,91 @@
+"""The facts column of a fact sheet: what, where, when, who, with the source of each."""
+
+from typing import Any
+
+import pandas as pd
+
+from pages.ui.citations import Citations
+from pages.ui.project_rows import known
+from pages.ui.selection_bar import option_name
+from pages.ui.session import View
+
+
+def facts(view: View, cited: Citations, id_: str, project: pd.Series) -> list[dict[str, Any]]:
+    """Label, values with an address where there is a list behind them, note, source number."""
+    t = view.texts
+    main = cited.number(project["source"])
+    field = known(project["action_field"])
+    topics = view.roadmap["project_topics"].query("project == @id_")["topic"]
+    fields = [_linked(view, "feld", field, action_fields=(field,))] if field else []
+    themes = [_linked(view, "thema", topic, topics=(topic,)) for topic in topics]
+    places = [_linked(view, "ort", place, places=(place,)) for place in places_of(view, id_)]
+    return [
+        _fact("selection.action_fields", fields, t("fact.editorial")),
+        _fact("selection.topics", themes, t("fact.editorial")),
+        _fact("selection.places", places),
+        _fact("fact.term", [{"text": text} for text in _term(view, project)], source=main),
+        *_participants(view, cited, id_),
+        _fact("fact.funding", _funding(view, project), t.of(project, "funding_note"), main),
+        _fact("selection.scales", [{"text": t(f"scale.{project['scale']}")}]),
+    ]
+
+
+def places_of(view: View, id_: str) -> tuple[str, ...]:
+    """Codes of the places of a project, as the selection takes them."""
+    places = view.roadmap.places
+    return tuple(dict.fromkeys(places.loc[places["project"] == id_, "place"]))
+
+
+def _fact(label: str, values: list[dict[str, Any]], note: str = "", source: int | None = None) -> dict[str, Any]:
+    """A missing value carries neither note nor source."""
+    return {
+        "label": label,
+        "items": values,
+        "note": note if values else "",
+        "source": source if values else None,
+    }
+
+
+def _linked(view: View, parameter: str, code: str, **narrower: tuple[str, ...]) -> dict[str, Any]:
+    selection = type(view.selection)(as_of=view.selection.as_of).with_(**narrower)
+    return {"text": option_name(view, parameter, code), "link": view.href("projects", selection)}
+
+
+def _participants(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
+    """Lead, partners and funders; a project without a documented lead says so."""
+    names = view.roadmap["organisations"].set_index("id")["name"]
+    parts = view.roadmap["participations"].query("project == @id_")
+    selection = type(view.selection)(as_of=view.selection.as_of)
+    shown = []
+    for role in ("lead", "partner", "funder"):
+        values = [
+            {
+                "text": names[part.organisation],
+                "link": view.href("projects", selection.with_(organisation=part.organisation)),
+                "source": cited.number(part.source),
+            }
+            for part in parts[parts["role"] == role].itertuples()
+        ]
+        if values or role == "lead":
+            shown.append(_fact(f"role.{role}", values))
+    return shown
+
+
+def _funding(view: View, project: pd.Series) -> list[dict[str, Any]]:
+    programme, euros = known(project["funding_programme"]), known(project["funding_eur"])
+    lines = [programme] if programme else []
+    lines += [view.texts.money(float(euros))] if euros is not None else []
+    return [{"text": line} for line in lines]
+
+
+def _term(view: View, project: pd.Series) -> list[str]:
+    """Start and end with their certainty; a project that runs for good has no end."""
+    t = view.texts
+    lines = []
+    for side in ("start", "end"):
+        if known(project[f"{side}_date"]):
+            status = known(project[f"{side}_status"]) or "geplant"
+            lines.append(t(f"fact.{side}.{status}", date=t.partial(project[f"{side}_date"])))
+    if lines and project["phase"] == "verstetigt" and not known(project["end_date"]):
+        lines.append(t("fact.end.open"))
+    return lines

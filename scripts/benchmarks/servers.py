@@ -1,0 +1,75 @@
+"""Streamlit servers on loopback: each a process of its own, on a free port, ended with its block."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+HEALTHY_WITHIN = 90.0  # seconds
+HOST = "127.0.0.1"
+# An address of its own keeps Streamlit from asking a foreign host for it.
+OPTIONS = {"server.headless": "true", "server.address": HOST, "browser.gatherUsageStats": "false"}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server and how long it took from start to healthy."""
+
+    port: int
+    started_in: float
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+
+@contextmanager
+def serving(script: Path, home: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run a script until the block ends. `home` is the working folder, so its .streamlit/ counts."""
+    port = _free_port()
+    options = [part for name, value in OPTIONS.items() for part in (f"--{name}", value)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *options]
+    begin = time.perf_counter()
+    with subprocess.Popen(
+        command,
+        cwd=home,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            _wait_until_healthy(process, port)
+            yield Server(port, time.perf_counter() - begin)
+        finally:
+            _end(process)
+
+
+def _wait_until_healthy(process: subprocess.Popen, port: int) -> None:
+    deadline = time.monotonic() + HEALTHY_WITHIN
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.02)
+    raise RuntimeError(f"no healthy server on port {port}: {process.args}")
+
+
+def _end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
