@@ -8,20 +8,24 @@ browser as data in a script of their own, and figures/assets/map.js draws.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import folium
 import pandas as pd
+import xstatic.pkg.leaflet as leaflet
 from branca.element import MacroElement
 from folium.template import Template
 
+from figures.digest import digest
 from figures.palette import INK, MAP, PHASE
 from figures.texts import Texts
 from roadmap_model.geography import district_borders, marks
 from roadmap_model.roadmap import PHASES, Roadmap
 
 ASSETS = "../../assets"  # from /component/streamlit_folium.st_folium/, also under a base path
+DRAWING = Path(__file__).parent / "assets" / "map.js"
 AGS = re.compile(r"[0-9]{8}")
 
 
@@ -75,16 +79,34 @@ def _key(ags: str) -> str:
     return ags
 
 
+@cache
+def _drawing() -> str:
+    return digest(DRAWING.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def map_data_version(roadmap: Roadmap, texts: Texts) -> str:
+    """Digest of `map_data`: it changes with the data, the texts and the colours."""
+    return digest(map_data(roadmap, texts))
+
+
 def base_map(version: str, language: str, theme: str) -> folium.Map:
-    """The constant map: our ground only, no tiles, scripts and styles from our own origin."""
-    scripts = ("leaflet/leaflet.js", f"map-data-{language}.js?v={version}", "map.js")
+    """The constant map: our ground only, no tiles, scripts and styles from our own origin.
+
+    `version` is the `map_data_version`.
+    """
+    scripts = (
+        f"leaflet/leaflet.js?v={leaflet.VERSION}",
+        f"map-data-{language}.js?v={version}",
+        f"map.js?v={_drawing()}",
+    )
     view = folium.Map(
         [51.5, 7.2], zoom_start=9, tiles=None, scrollWheelZoom=False, zoomSnap=0.1,
         zoomDelta=0.5, zoom_control="bottomleft",
         attributionControl=True, maxZoom=13, minZoom=7,
     )  # fmt: skip
     view.default_js = [(script, f"{ASSETS}/{script}") for script in scripts]
-    view.default_css = [("leaflet", f"{ASSETS}/leaflet/leaflet.css")]
+    view.default_css = [("leaflet", f"{ASSETS}/leaflet/leaflet.css?v={leaflet.VERSION}")]
     Ground(theme).add_to(view)
     return view
 

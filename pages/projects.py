@@ -10,10 +10,10 @@ view = session.current()
 chosen = view.parameter("projekt")
 if chosen in view.portfolio.everything.index:
     sheet = project_sheet.content(view, chosen)
-    st.html(render("sheet_steps.html", view.texts, **sheet))
+    st.html(render("sheet_steps.html", view.texts, position_on_page="top", **sheet))
     st.title(escape(sheet["name"]))
     st.html(render("sheet.html", view.texts, **sheet))
-    st.html(render("sheet_steps.html", view.texts, **sheet))
+    st.html(render("sheet_steps.html", view.texts, position_on_page="bottom", **sheet))
 else:
     if chosen:
         st.warning(view.texts("sheet.unknown", id=escape(chosen[:60])))

@@ -80,7 +80,7 @@ def _without_consequences(folder: Path, findings: list[Finding]) -> list[Finding
     for finding in findings:
         if finding.kind == "encoding" and _is_utf8(folder / finding.file):
             continue
-        if finding.file in broken_tables and finding.row or finding.allowed in broken_tables:
+        if (finding.file in broken_tables and finding.row) or finding.allowed in broken_tables:
             continue
         if (finding.file, finding.row) in broken_rows:
             if finding.kind not in ("cells", "blank_row"):

@@ -14,13 +14,13 @@ def bounds(text: str) -> tuple[date, date]:
     match = PATTERN.fullmatch(text)
     if not match:
         raise ValueError(text)
-    year, quarter, month, day = (int(part) if part else 0 for part in match.groups())
+    year, quarter, month, day = match.groups()
     if day:
-        exact = date(year, month, day)
+        exact = date(int(year), int(month), int(day))
         return exact, exact
-    first_month, last_month = (3 * quarter - 2, 3 * quarter) if quarter else (month or 1, month or 12)
-    last_day = calendar.monthrange(year, last_month)[1]
-    return date(year, first_month, 1), date(year, last_month, last_day)
+    months = (3 * int(quarter) - 2, 3 * int(quarter)) if quarter else (int(month or 1), int(month or 12))
+    first = date(int(year), months[0], 1)
+    return first, date(first.year, months[1], calendar.monthrange(first.year, months[1])[1])
 
 
 def precision(text: str) -> str:

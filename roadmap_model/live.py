@@ -85,6 +85,11 @@ def serve(describe: Callable[[BrokenData], str] = str) -> LiveRoadmap:
     return _served
 
 
+def served() -> LiveRoadmap:
+    """The one live roadmap of this process, opened if nobody has done so yet."""
+    return _served or serve()
+
+
 def current() -> Roadmap:
     """The roadmap that this process serves now."""
-    return (_served or serve()).current()
+    return served().current()

@@ -14,11 +14,12 @@ from xstatic.pkg import leaflet
 
 import figures
 from figures import map_layers
+from figures.digest import digest
 from figures.stylesheet import stylesheet
 from figures.texts import LANGUAGES, texts
 from roadmap_model import live
 from roadmap_model.roadmap import Roadmap
-from server.conditional import FOREVER, REVALIDATE, answer, digest
+from server.conditional import FOREVER, REVALIDATE, answer
 
 FOLDER = Path(figures.__file__).parent / "assets"
 FILES = {

@@ -10,7 +10,8 @@ import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.conditional import digest, holds, weak
+from figures.digest import digest
+from server.conditional import holds, weak
 from server.paths import route_path
 
 FILES = ("/static/", "/component/", "/assets/")

@@ -1,6 +1,5 @@
 """Answers that a client may keep: a validator, a lifetime, and 304 when nothing has changed."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
@@ -8,12 +7,6 @@ from starlette.responses import Response
 
 REVALIDATE = "no-cache"
 FOREVER = "public, max-age=31536000, immutable"
-
-
-def digest(content: bytes | str) -> str:
-    """A short name for exactly this content."""
-    data = content.encode() if isinstance(content, str) else content
-    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def weak(tag: str) -> str:

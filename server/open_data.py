@@ -10,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from figures.digest import digest
+from roadmap_model import live
 from roadmap_model.export import features, projects_listed, projects_table, records
 from roadmap_model.roadmap import Roadmap
 from roadmap_model.tables import DESCRIPTOR
-from server.conditional import answer, digest
-from server.package import Unavailable, data_folder, package_contents, package_zip
+from server.conditional import answer
+from server.package import Unavailable, package_contents, package_zip
 from server.question import Question, Refused, ask
 from server.spreadsheet import csv_text
 
@@ -68,11 +70,11 @@ def projects_geojson(question: Question) -> str:
 
 
 def descriptor(question: Question) -> bytes:
-    return package_contents(data_folder(), question.portfolio.roadmap.version)[DESCRIPTOR]
+    return package_contents(live.served().folder, question.portfolio.roadmap.version)[DESCRIPTOR]
 
 
 def roadmap_zip(question: Question) -> bytes:
-    return package_zip(data_folder(), question.portfolio.roadmap, question.texts)
+    return package_zip(live.served().folder, question.portfolio.roadmap, question.texts)
 
 
 def _json(value: Any) -> str:

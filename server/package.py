@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from figures.texts import Texts
-from roadmap_model import live
 from roadmap_model.load import fingerprint, package_files
 from roadmap_model.roadmap import Roadmap
 
@@ -15,12 +14,6 @@ SOURCES = "SOURCES.md"
 
 class Unavailable(Exception):
     """The folder no longer holds the data in service, because newer ones wait or were refused."""
-
-
-def data_folder() -> Path:
-    """The folder of the data in service."""
-    served = live._served
-    return served.folder if served else live.chosen_folder()
 
 
 @lru_cache(maxsize=2)

@@ -14,9 +14,10 @@ import streamlit
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from figures.digest import digest
 from figures.texts import LANGUAGES, Texts, texts
 from server import assets
-from server.conditional import REVALIDATE, answer, digest
+from server.conditional import REVALIDATE, answer
 from server.paths import route_path
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"

@@ -6,12 +6,13 @@ import pytest
 from starlette.applications import Starlette
 
 from figures import map_layers
+from figures.digest import digest
 from figures.stylesheet import stylesheet
 from figures.texts import LANGUAGES, Texts
 from roadmap_model import live
 from roadmap_model.roadmap import Roadmap
 from server import assets
-from server.conditional import FOREVER, REVALIDATE, digest
+from server.conditional import FOREVER, REVALIDATE
 from server.routes import ROUTES
 from tests import region
 from tests.asgi import Answer, request

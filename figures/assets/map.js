@@ -5,12 +5,10 @@
   const SVG = "http://www.w3.org/2000/svg";
   let colours, areas, current;
 
-  // The component's page is generic: give it our language, a name for screen readers and free zooming.
+  // The component's page is generic: give it our language and a name for screen readers.
   document.documentElement.lang = data.language;
   document.title = data.words.frame;
   if (window.frameElement) window.frameElement.title = data.words.frame;
-  const viewport = document.querySelector("meta[name=viewport]");
-  if (viewport) viewport.content = "width=device-width, initial-scale=1";
 
   // The page has loaded its typeface already; the same address costs no second download.
   try {
@@ -93,12 +91,26 @@
 
   // The counter makes a second click on the same area a new value, so that the page can take the choice back.
   let clicks = 0;
+  // The ring chosen by key: its successor takes the focus when the rings are drawn anew.
+  let pressed = null;
   function count(feature) {
     feature.properties.click = ++clicks;
   }
 
+  // The frame is a document of its own: a main landmark, a heading, and no ban on zooming.
+  function describe() {
+    document.querySelectorAll("meta[name=viewport]").forEach((meta) => { meta.content = "width=device-width, initial-scale=1"; });
+    const frame = document.getElementById("parent");
+    frame.setAttribute("role", "main");
+    const heading = document.createElement("h1");
+    heading.textContent = data.words.frame;
+    heading.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+    frame.append(heading); // not first: the component hides its second child
+  }
+
   window.roadmapGround = function (map, theme) {
     style(theme);
+    describe();
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(data.words.credit);
     for (const [selector, word] of [[".leaflet-control-zoom-in", data.words.zoom_in], [".leaflet-control-zoom-out", data.words.zoom_out]]) {
@@ -159,6 +171,7 @@
       marker.on("keydown", (event) => {
         if (event.originalEvent.key !== "Enter" && event.originalEvent.key !== " ") return;
         event.originalEvent.preventDefault();
+        pressed = ags;
         marker.fire("click", { latlng: marker.getLatLng() }, true);
       });
       marker.on("click", () => count(marker.feature));
@@ -171,6 +184,9 @@
       map.on("zoomend resize", draw);
       group.on("remove", () => map.off("zoomend resize", draw));
       draw();
+      const successor = current.find((entry) => entry.marker.feature.id === pressed);
+      if (successor) successor.marker.getElement().focus();
+      pressed = null;
     });
   };
 

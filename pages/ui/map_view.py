@@ -22,7 +22,7 @@ def draw(view: View) -> None:
     documented = portfolio(view.roadmap, type(view.selection)(as_of=view.selection.as_of), view.today)
     with st.container(key="map_frame"):
         st_folium(
-            map_layers.base_map(view.roadmap.version, view.language, session.theme()),
+            map_layers.base_map(map_layers.map_data_version(view.roadmap, view.texts), view.language, session.theme()),
             feature_group_to_add=map_layers.rings(
                 everywhere.municipality_counts(),
                 documented.municipality_counts().index,

@@ -4,12 +4,14 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 HEALTHY_WITHIN = 90.0  # seconds
 HOST = "127.0.0.1"
@@ -36,29 +38,30 @@ def serving(script: Path, home: Path, environment: Mapping[str, str] | None = No
     options = [part for name, value in OPTIONS.items() for part in (f"--{name}", value)]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *options]
     begin = time.perf_counter()
-    with subprocess.Popen(
-        command,
-        cwd=home,
-        env={**os.environ, **(environment or {})},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with tempfile.TemporaryFile() as log, _started(command, home, environment or {}, log) as process:
         try:
-            _wait_until_healthy(process, port)
+            if not _healthy(process, port):
+                log.seek(0)
+                raise RuntimeError(f"{script} does not serve.\n{log.read().decode()[-2000:]}")
             yield Server(port, time.perf_counter() - begin)
         finally:
             _end(process)
 
 
-def _wait_until_healthy(process: subprocess.Popen, port: int) -> None:
+def _started(command: list[str], home: Path, environment: Mapping[str, str], log: IO[bytes]) -> subprocess.Popen:
+    return subprocess.Popen(command, cwd=home, env={**os.environ, **environment}, stdout=log, stderr=subprocess.STDOUT)
+
+
+def _healthy(process: subprocess.Popen, port: int) -> bool:
+    """Wait for the server's own word that it is healthy."""
     deadline = time.monotonic() + HEALTHY_WITHIN
     while process.poll() is None and time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=2):
-                return
+                return True
         except OSError:
             time.sleep(0.02)
-    raise RuntimeError(f"no healthy server on port {port}: {process.args}")
+    return False
 
 
 def _end(process: subprocess.Popen) -> None:

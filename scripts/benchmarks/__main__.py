@@ -1,0 +1,66 @@
+"""python -m scripts.benchmarks [--out FILE]: measure, compare, and print one Markdown table."""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from scripts.benchmarks import first_visits, reruns
+from scripts.benchmarks.results import Results, rows, table
+from scripts.benchmarks.subjects import EMPTY, MAP, OURS, STRAIGHTFORWARD, Apps, running
+
+ROUNDS = 40
+NEW_SELECTIONS = 10
+VISITORS = 20
+CROWD_ROUNDS = 2
+CONTEXTS = 7
+
+
+def main() -> int:
+    """0 if every target is met, 1 if not."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, help="also write the table into this file")
+    out = parser.parse_args().out
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="roadmap-bench-") as folder, running(Path(folder)) as apps:
+        results = measure(apps)
+    text = f"{table(results)}\n\nMeasured in {time.monotonic() - begin:.0f} s.\n"
+    print(text)
+    if out:
+        out.write_text(text, encoding="utf-8")
+    return 0 if all(row.met is not False for row in rows(results)) else 1
+
+
+def measure(apps: Apps) -> Results:
+    """All measurements, those that are compared next to each other."""
+    results = Results(apps)
+    _say("filter changes on every page")
+    results.reruns = asyncio.run(reruns.in_turn(apps.subjects, ROUNDS))
+    _say("selections never asked for before")
+    own = [subject for subject in apps.subjects if subject.app not in (EMPTY, STRAIGHTFORWARD)]
+    results.new = asyncio.run(reruns.never_asked(own, NEW_SELECTIONS))
+    _say("twenty visitors at once")
+    ours, empty, straightforward = apps.page(OURS, MAP), apps.page(EMPTY), apps.page(STRAIGHTFORWARD)
+    # So many changes per round that the three take about equally long.
+    crowd = {ours: 5, empty: 3, straightforward: 1}
+    results.crowd = asyncio.run(reruns.at_once(crowd, VISITORS, CROWD_ROUNDS))
+    _say("first visits")
+    with first_visits.browser() as chromium:
+        visited = [empty, *apps.pages(OURS)]
+        results.transferred = {subject: first_visits.transferred(chromium, subject) for subject in visited}
+        seen: dict = {empty: [], ours: []}
+        for _ in range(CONTEXTS):
+            for subject, times in seen.items():
+                times.append(first_visits.seen_after(chromium, subject))
+        results.seen = seen
+    return results
+
+
+def _say(what: str) -> None:
+    print(f"… {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

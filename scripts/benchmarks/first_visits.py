@@ -1,0 +1,81 @@
+"""What a first visit costs in a real browser: bytes over the wire, and the time until something is seen."""
+
+import base64
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from scripts.benchmarks.subjects import EMPTY, Subject
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = 1_000  # milliseconds without a new byte until a visit counts as complete
+PATIENCE = 30_000
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def transferred(chromium: Browser, subject: Subject) -> int:
+    """Bytes that a first visit with an empty cache brings over the wire, the websocket's included."""
+    with _visitor(chromium) as page:
+        wire = _Wire(page.context.new_cdp_session(page))
+        page.goto(subject.url, wait_until="commit")
+        _wait_for_content(page, subject)
+        seen = -1
+        while seen != wire.size:
+            seen = wire.size
+            page.wait_for_timeout(QUIET)
+        return wire.size
+
+
+def seen_after(chromium: Browser, subject: Subject) -> float:
+    """Seconds from the navigation until the page shows its content: rings, if it has a map."""
+    with _visitor(chromium) as page:
+        begin = time.perf_counter()
+        page.goto(subject.url, wait_until="commit")
+        _wait_for_content(page, subject)
+        return time.perf_counter() - begin
+
+
+@contextmanager
+def _visitor(chromium: Browser) -> Iterator[Page]:
+    """A new visitor: nothing cached, no cookies."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="de-DE")
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def _wait_for_content(page: Page, subject: Subject) -> None:
+    if subject.app == EMPTY:
+        page.get_by_text("Nothing is computed here.").wait_for(timeout=PATIENCE)
+    elif subject.page.has_map:
+        page.frame_locator("iframe").locator(".ring").first.wait_for(timeout=PATIENCE)
+    else:
+        page.locator(f".{subject.page.last_words}").wait_for(timeout=PATIENCE)
+
+
+class _Wire:
+    """Adds up what the browser's network reports."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self.size = 0
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", self._loaded)
+        session.on("Network.webSocketFrameReceived", self._frame)
+
+    def _loaded(self, event: dict) -> None:
+        self.size += int(event["encodedDataLength"])
+
+    def _frame(self, event: dict) -> None:
+        payload = event["response"]["payloadData"]
+        binary = event["response"]["opcode"] == 2
+        self.size += len(base64.b64decode(payload)) if binary else len(payload.encode())

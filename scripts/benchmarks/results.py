@@ -1,0 +1,145 @@
+"""The figures of one run, the targets they are held against, and the table that shows both."""
+
+import statistics
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scripts.benchmarks.subjects import EMPTY, MANY, MAP, OURS, STRAIGHTFORWARD, Apps, Subject
+from scripts.benchmarks.viewer import Answer
+
+COLUMNS = ("", EMPTY, STRAIGHTFORWARD, "this app", "10,000 projects", "ratio", "target", "")
+MAP_RERUN, PAGE_RERUN, MANY_RERUN = 0.7, 1.0, 6.0  # times the empty page's, times the published data's
+CROWD_SECONDS, CROWD_ADVANTAGE = 0.6, 15.0
+OVERVIEW_BYTES, HEAVIEST_BYTES = 1_300_000, 2_400_000
+MAP_SEEN = 1.5
+OVERVIEW = "overview"
+
+Answers = Mapping[Subject, Sequence[Answer]]
+
+
+@dataclass
+class Results:
+    """Everything that one run has measured."""
+
+    apps: Apps
+    reruns: Answers = field(default_factory=dict)
+    new: Answers = field(default_factory=dict)
+    crowd: Answers = field(default_factory=dict)
+    transferred: Mapping[Subject, int] = field(default_factory=dict)
+    seen: Mapping[Subject, Sequence[float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `met` is None where there is no target."""
+
+    name: str
+    cells: Mapping[str, str]
+    ratio: float | None = None
+    target: str = ""
+    met: bool | None = None
+
+    def __str__(self) -> str:
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        verdict = {None: "", True: "met", False: "**missed**"}[self.met]
+        shown = [self.cells.get(app, "") for app in (EMPTY, STRAIGHTFORWARD, OURS, MANY)]
+        return "| " + " | ".join([self.name, *shown, ratio, self.target, verdict]) + " |"
+
+
+def table(results: Results) -> str:
+    """The whole run as one Markdown table."""
+    head = ["| " + " | ".join(COLUMNS) + " |", "|---" + "|--:" * 5 + "|---|---|"]
+    return "\n".join([*head, *map(str, rows(results))])
+
+
+def rows(results: Results) -> Iterator[Row]:
+    """All lines, in the order of the table."""
+    apps = results.apps
+    yield Row("Start to healthy, s", {app: f"{server.started_in:.1f}" for app, server in apps.servers.items()})
+    yield from _one_visitor(results)
+    yield from _new_selections(results)
+    yield from _many_projects(results)
+    yield from _crowd(results)
+    yield from _rerun_bytes(results)
+    yield from _first_visits(results)
+
+
+def _one_visitor(results: Results) -> Iterator[Row]:
+    apps, reruns = results.apps, results.reruns
+    empty = reruns[apps.page(EMPTY)]
+    for subject in apps.pages(OURS):
+        cells = {EMPTY: _times(empty), OURS: _times(reruns[subject])}
+        cells[MANY] = _times(reruns[apps.page(MANY, subject.key)])
+        if subject.key == MAP:
+            cells[STRAIGHTFORWARD] = _times(reruns[apps.page(STRAIGHTFORWARD)])
+        ratio, most = _middle(reruns[subject]) / _middle(empty), MAP_RERUN if subject.key == MAP else PAGE_RERUN
+        yield Row(f"Filter change, {subject.key}, ms p50 (p95)", cells, ratio, f"≤ {most} × empty", ratio <= most)
+
+
+def _new_selections(results: Results) -> Iterator[Row]:
+    apps, empty = results.apps, results.reruns[results.apps.page(EMPTY)]
+    for subject in apps.pages(OURS):
+        other = apps.page(MANY, subject.key)
+        cells = {EMPTY: _times(empty), OURS: _times(results.new[subject]), MANY: _times(results.new[other])}
+        ratio = _middle(results.new[subject]) / _middle(empty)
+        yield Row(f"Selection never asked for before, {subject.key}, ms p50 (p95)", cells, ratio, "× empty")
+
+
+def _many_projects(results: Results) -> Iterator[Row]:
+    for subject in results.apps.pages(OURS):
+        many = results.apps.page(MANY, subject.key)
+        ratio = _middle(results.reruns[many]) / _middle(results.reruns[subject])
+        target = f"≤ {MANY_RERUN:.0f} × published data"
+        yield Row(f"10,000 projects, filter change, {subject.key}", {}, ratio, target, ratio <= MANY_RERUN)
+
+
+def _crowd(results: Results) -> Iterator[Row]:
+    crowd = {subject.app: answers for subject, answers in results.crowd.items()}
+    cells = {app: _times(answers) for app, answers in crowd.items()}
+    ours, theirs = _middle(crowd[OURS]), _middle(crowd[STRAIGHTFORWARD])
+    name = "20 visitors at once, map, ms p50 (p95)"
+    yield Row(name, cells, None, f"≤ {CROWD_SECONDS * 1000:.0f} ms", ours <= CROWD_SECONDS)
+    advantage = theirs / ours
+    target = f"≥ {CROWD_ADVANTAGE:.0f} × faster than straightforward"
+    yield Row("20 visitors at once, straightforward ÷ this app", {}, advantage, target, advantage >= CROWD_ADVANTAGE)
+
+
+def _rerun_bytes(results: Results) -> Iterator[Row]:
+    apps = results.apps
+    for subject in apps.pages(OURS):
+        shown = [subject, apps.page(MANY, subject.key)]
+        shown += [apps.page(EMPTY), apps.page(STRAIGHTFORWARD)] if subject.key == MAP else []
+        cells = {one.app: f"{_size(results.reruns[one]) / 1000:.1f}" for one in shown}
+        yield Row(f"Filter change, {subject.key}, kB", cells)
+
+
+def _first_visits(results: Results) -> Iterator[Row]:
+    apps, sizes = results.apps, results.transferred
+    heaviest = max(apps.pages(OURS), key=sizes.__getitem__)
+    empty = sizes[apps.page(EMPTY)]
+    for subject in apps.pages(OURS):
+        cells = {EMPTY: f"{empty / 1e6:.2f}", OURS: f"{sizes[subject] / 1e6:.2f}"}
+        limits = [OVERVIEW_BYTES] if subject.key == OVERVIEW else []
+        limits += [HEAVIEST_BYTES] if subject == heaviest else []
+        target = f"≤ {min(limits) / 1e6:.1f} MB" if limits else ""
+        met = sizes[subject] <= min(limits) if limits else None
+        yield Row(f"First visit, {subject.key}, MB", cells, sizes[subject] / empty, target, met)
+    seen = {subject.app: statistics.median(times) for subject, times in results.seen.items()}
+    ratio = seen[OURS] / seen[EMPTY]
+    cells = {app: f"{seconds:.2f}" for app, seconds in seen.items()}
+    yield Row(
+        "First visit until the rings of the map are seen, s", cells, ratio, f"≤ {MAP_SEEN} × empty", ratio <= MAP_SEEN
+    )
+
+
+def _middle(answers: Sequence[Answer]) -> float:
+    return statistics.median(answer.seconds for answer in answers)
+
+
+def _size(answers: Sequence[Answer]) -> float:
+    return statistics.median(answer.size for answer in answers)
+
+
+def _times(answers: Sequence[Answer]) -> str:
+    ordered = sorted(answer.seconds * 1000 for answer in answers)
+    return f"{statistics.median(ordered):.0f} ({ordered[int(0.95 * (len(ordered) - 1))]:.0f})"
