@@ -5,9 +5,10 @@ import streamlit as st
 from figures.charts import phase_mix
 from figures.html import render
 from pages.ui import action_field_content, chart, notices, session
+from pages.ui.markdown import escape
 
 view = session.current()
-st.title(action_field_content.headline(view))
+st.title(escape(action_field_content.headline(view)))
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
 st.html(render("matrix.html", view.texts, **action_field_content.matrix(view)))

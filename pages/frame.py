@@ -10,10 +10,12 @@ from pages.ui import browser, footer, navigation, notices, selection_bar, sessio
 
 ASSETS = Path(__file__).parent.parent / "figures" / "assets"
 
-st.set_page_config(layout="wide", page_icon=str(ASSETS / "icon.png"))
 session.keep_selection()
 view = session.current()
 page = navigation.navigation_bar(view.texts)
+st.set_page_config(
+    page_title=f"{page.title} · {view.texts('app.title')}", page_icon=str(ASSETS / "icon.png"), layout="wide"
+)
 st.logo(str(ASSETS / f"logo-{session.theme()}.svg"), size="large")
 
 with st.container(key="page_head"):

@@ -4,9 +4,10 @@ import streamlit as st
 
 from figures.html import render
 from pages.ui import map_content, map_view, notices, session
+from pages.ui.markdown import escape
 
 view = session.current()
-st.title(map_content.headline(view))
+st.title(escape(map_content.headline(view)))
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
 st.html(render("map_band.html", view.texts, **map_content.band(view)))

@@ -4,10 +4,11 @@ import streamlit as st
 
 from figures.html import render
 from pages.ui import notices, session
+from pages.ui.markdown import escape
 from pages.ui.overview_content import content, headline
 
 view = session.current()
-st.title(headline(view))
+st.title(escape(headline(view)))
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
 else:

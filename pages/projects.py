@@ -10,6 +10,7 @@ view = session.current()
 chosen = view.parameter("projekt")
 if chosen in view.portfolio.everything.index:
     sheet = project_sheet.content(view, chosen)
+    st.set_page_config(page_title=f"{sheet['name']} · {view.texts('app.title')}")
     st.html(render("sheet_steps.html", view.texts, position_on_page="top", **sheet))
     st.title(escape(sheet["name"]))
     st.html(render("sheet.html", view.texts, **sheet))

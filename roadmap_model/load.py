@@ -33,7 +33,11 @@ def _load(folder: Path) -> Roadmap:
     if any(finding.kind not in WELL_FORMED for finding in findings):
         raise BrokenData(findings)
     declaration = read_declaration(folder)
-    tables = {name: _read(table, folder) for name, table in declaration.tables.items()}
+    try:
+        tables = {name: _read(table, folder) for name, table in declaration.tables.items()}
+    except BrokenData as trouble:
+        named = {finding.file for finding in findings}
+        raise BrokenData([*findings, *(f for f in trouble.findings if f.file not in named)]) from trouble
     known = {(finding.file, finding.row, finding.field) for finding in findings}
     rules = check_rules(declaration, tables)
     findings += [finding for finding in rules if (finding.file, finding.row, finding.field) not in known]

@@ -17,7 +17,7 @@ def headline(view: View) -> str:
     if portfolio.projects.empty:
         return t("empty.title")
     totals = portfolio.field_phases().iloc[:-1].sum(axis=1)
-    filled = portfolio.cells().drop_duplicates(["action_field", "topic"])
+    filled = view.whole.cells().drop_duplicates(["action_field", "topic"])
     white = len(totals) * len(view.roadmap["topics"]) - len(filled)
     if not totals.max():
         return t("matrix.headline.none")
@@ -25,7 +25,8 @@ def headline(view: View) -> str:
     if len(leading) > 1:
         return t("matrix.headline.tie", n=white)
     fields = view.roadmap["action_fields"].set_index("id")
-    return t("matrix.headline", field=t.of(fields.loc[leading[0]], "name"), n=white)
+    key = "matrix.headline.selected" if view.selection.restricts else "matrix.headline"
+    return t(key, field=t.of(fields.loc[leading[0]], "name"), n=white)
 
 
 def matrix(view: View) -> dict[str, Any]:
@@ -35,17 +36,20 @@ def matrix(view: View) -> dict[str, Any]:
     portfolio = view.portfolio
     cells = portfolio.cells()
     groups = dict(tuple(cells.groupby(["action_field", "topic"])))
+    documented = set(view.whole.cells()[["action_field", "topic"]].itertuples(index=False, name=None))
     totals = portfolio.field_phases().sum(axis=1)
     upcoming = portfolio.upcoming
     lines = []
     for _, field in fields.iterrows():
         line = []
         for _, topic in topics.iterrows():
-            inside = groups.get((field["id"], topic["id"]))
-            narrower = selection.with_(action_fields=(field["id"],), topics=(topic["id"],))
-            line.append(
-                _cell(view, inside, upcoming, t.of(field, "name"), t.of(topic, "name"), view.href("projects", narrower))
-            )
+            key = (field["id"], topic["id"])
+            if key in groups:
+                link = view.href("projects", selection.with_(action_fields=key[:1], topics=key[1:]))
+                names = f"{t.of(field, 'name')}, {t.of(topic, 'name')}"
+                line.append(_cell(view, groups[key], upcoming, names, link))
+            else:
+                line.append({"total": 0, "white": key not in documented})
         lines.append(
             {
                 "name": t.of(field, "name"),
@@ -68,18 +72,14 @@ def matrix(view: View) -> dict[str, Any]:
     }
 
 
-def _cell(
-    view: View, inside: pd.DataFrame | None, upcoming: pd.DataFrame, field: str, topic: str, link: str
-) -> dict[str, Any]:
-    if inside is None:
-        return {"total": 0}
+def _cell(view: View, inside: pd.DataFrame, upcoming: pd.DataFrame, names: str, link: str) -> dict[str, Any]:
     t = view.texts
     counts = inside["phase"].value_counts().reindex(PHASES, fill_value=0)
     soonest = upcoming[upcoming["project"].isin(inside["project"])].head(1)
     return {
         "total": len(inside),
         "link": link,
-        "label": f"{field}, {topic}: {t('count.projects', n=len(inside))}",
+        "label": f"{names}: {t('count.projects', n=len(inside))}",
         "phases": list(counts.items()),
         "words": _words(view, counts),
         "next": next(({"date": m["date"], "title": t.of(m, "title")} for _, m in soonest.iterrows()), None),

@@ -19,13 +19,12 @@ KEY = "map"
 def draw(view: View) -> None:
     """The map. Its base stays the same over reruns, so zoom and position do; only the rings change."""
     everywhere = without_place(view)
-    documented = portfolio(view.roadmap, type(view.selection)(as_of=view.selection.as_of), view.today)
     with st.container(key="map_frame"):
         st_folium(
             map_layers.base_map(map_layers.map_data_version(view.roadmap, view.texts), view.language, session.theme()),
             feature_group_to_add=map_layers.rings(
                 everywhere.municipality_counts(),
-                documented.municipality_counts().index,
+                view.whole.municipality_counts().index,
                 chosen_towns(view),
                 bool(view.selection.places),
             ),

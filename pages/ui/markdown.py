@@ -7,5 +7,6 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&\"'/@])")
 
 
 def escape(text: str) -> str:
-    """Literal text wherever Streamlit reads markdown; white space becomes single spaces."""
-    return SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))
+    """Literal text wherever Streamlit reads markdown; single spaces, no control or direction characters."""
+    printable = "".join(char for char in re.sub(r"\s+", " ", text) if char.isprintable())
+    return SPECIAL.sub(r"\\\1", printable)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui import session
 from pages.ui.markdown import escape
 from pages.ui.session import View
 from roadmap_model.selection import Rejected
@@ -17,12 +18,17 @@ def draw(view: View) -> None:
     if view.selection.as_of:
         with st.container(horizontal=True, vertical_alignment="center", key="past"):
             st.info(t("past.shown", date=t.day(view.portfolio.day)))
+            st.button(t("past.back"), key="to_present", on_click=_to_present)
 
 
 def nothing_found(view: View) -> None:
     """The empty state: says what happened and how to go on."""
     t = view.texts
     st.info(t("empty.selection") if view.selection.restricts else t("empty.day"))
+
+
+def _to_present() -> None:
+    session.change(session.current().selection.with_(as_of=None))
 
 
 def _sentence(view: View, rejected: Rejected) -> str:

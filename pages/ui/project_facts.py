@@ -8,6 +8,7 @@ from pages.ui.citations import Citations
 from pages.ui.project_rows import known
 from pages.ui.selection_bar import option_name
 from pages.ui.session import View
+from roadmap_model.selection import Selection
 
 
 def facts(view: View, cited: Citations, id_: str, project: pd.Series) -> list[dict[str, Any]]:
@@ -47,7 +48,7 @@ def _fact(label: str, values: list[dict[str, Any]], note: str = "", source: int 
 
 
 def _linked(view: View, parameter: str, code: str, **narrower: tuple[str, ...]) -> dict[str, Any]:
-    selection = type(view.selection)(as_of=view.selection.as_of).with_(**narrower)
+    selection = Selection(as_of=view.selection.as_of).with_(**narrower)
     return {"text": option_name(view, parameter, code), "link": view.href("projects", selection)}
 
 
@@ -55,7 +56,7 @@ def _participants(view: View, cited: Citations, id_: str) -> list[dict[str, Any]
     """Lead, partners and funders; a project without a documented lead says so."""
     names = view.roadmap["organisations"].set_index("id")["name"]
     parts = view.roadmap["participations"].query("project == @id_")
-    selection = type(view.selection)(as_of=view.selection.as_of)
+    selection = Selection(as_of=view.selection.as_of)
     shown = []
     for role in ("lead", "partner", "funder"):
         values = [

@@ -13,6 +13,7 @@ from pages.ui.project_rows import known
 from pages.ui.selection_bar import option_name
 from pages.ui.session import View
 from roadmap_model.roadmap import FINAL_PHASES
+from roadmap_model.selection import Selection
 from roadmap_model.status import milestones_on
 
 STEPS = ("idee", "planung", "umsetzung")
@@ -128,7 +129,7 @@ def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
 
 def _related(view: View, id_: str, project: pd.Series) -> list[dict[str, Any]]:
     """Other projects with the same action field and topic, as links to their lists."""
-    field, selection = known(project["action_field"]), type(view.selection)(as_of=view.selection.as_of)
+    field, selection = known(project["action_field"]), Selection(as_of=view.selection.as_of)
     topics = view.roadmap["project_topics"]
     links = []
     for topic in topics.loc[topics["project"] == id_, "topic"] if field else ():
@@ -163,6 +164,6 @@ def _steps(view: View, id_: str) -> dict[str, Any]:
         "back": view.href("projects", sortierung=order),
         "position": None if position is None else position + 1,
         "selected": len(ids),
-        "permalink": view.href("projects", type(view.selection)(), projekt=id_),
+        "permalink": view.href("projects", Selection(), projekt=id_),
         **near,
     }

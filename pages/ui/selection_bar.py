@@ -1,15 +1,12 @@
 """The one selection, drawn once by the frame: a slim row of filters, the result count, a reset."""
 
-from collections.abc import Callable
-from datetime import date
-
 import streamlit as st
 
 from pages.ui import session
 from pages.ui.markdown import escape
 from pages.ui.session import View
 from roadmap_model.roadmap import REGION, UNCLASSIFIED, Roadmap
-from roadmap_model.selection import EARLIEST_DAY, clean_text, vocabulary
+from roadmap_model.selection import EARLIEST_DAY, Selection, clean_text, vocabulary
 
 # URL parameter and field of Selection, for the filters that have a button of their own.
 MAIN = {"feld": "action_fields", "thema": "topics", "phase": "phases"}
@@ -36,7 +33,7 @@ def draw(view: View) -> None:
         st.session_state["choose_text"] = selection.text
         st.text_input(
             t("selection.text"), key="choose_text", placeholder=t("selection.text.hint"), max_chars=100,
-            label_visibility="collapsed", width=210, on_change=_apply, args=("text", clean_text),
+            label_visibility="collapsed", width=210, on_change=_apply, args=("text",),
         )  # fmt: skip
         found, everything = len(view.portfolio.projects), len(view.portfolio.everything)
         if selection.restricts:
@@ -76,7 +73,7 @@ def _pills(view: View, parameter: str, name: str) -> None:
     st.session_state[key] = list(getattr(view.selection, name))
     st.pills(
         view.texts(f"selection.{name}"), vocabulary(view.roadmap)[parameter], key=key,
-        selection_mode="multi", on_change=_apply, args=(name, list),
+        selection_mode="multi", on_change=_apply, args=(name,),
         format_func=lambda code: escape(option_name(view, parameter, code)),
     )  # fmt: skip
 
@@ -86,7 +83,7 @@ def _places(view: View) -> None:
     st.session_state["choose_places"] = list(view.selection.places)
     st.multiselect(
         view.texts("selection.places"), vocabulary(view.roadmap)["ort"], key="choose_places",
-        placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places", list),
+        placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places",),
         format_func=names.__getitem__, width=300,
     )  # fmt: skip
 
@@ -98,7 +95,7 @@ def _organisation(view: View) -> None:
     st.selectbox(
         view.texts("selection.organisation"), list(names), index=None, key="choose_organisation",
         placeholder=view.texts("selection.organisation.hint"), on_change=_apply,
-        args=("organisation", lambda id_: id_ or ""), format_func=names.__getitem__, width=300,
+        args=("organisation",), format_func=names.__getitem__, width=300,
     )  # fmt: skip
 
 
@@ -107,20 +104,20 @@ def _as_of(view: View) -> None:
     st.date_input(
         view.texts("selection.as_of"), value=None, key="choose_as_of", min_value=EARLIEST_DAY,
         max_value=view.today, format="DD.MM.YYYY" if view.language == "de" else "DD/MM/YYYY",
-        help=view.texts("selection.as_of.help"), on_change=_apply, args=("as_of", _same_day), width=300,
+        help=view.texts("selection.as_of.help"), on_change=_apply, args=("as_of",), width=300,
     )  # fmt: skip
 
 
-def _same_day(day: date | None) -> date | None:
-    return day
-
-
-def _apply(name: str, read: Callable) -> None:
+def _apply(name: str) -> None:
     """Callback of a widget: its value becomes part of the selection in the URL."""
-    value = read(st.session_state[f"choose_{name}"])
+    value = st.session_state[f"choose_{name}"]
+    if name == "text":
+        value = clean_text(value)
+    elif name == "organisation":
+        value = value or ""
     session.change(session.current().selection.with_(**{name: value}), "seite")
 
 
 def _reset() -> None:
     view = session.current()
-    session.change(type(view.selection)(as_of=view.selection.as_of), "seite")
+    session.change(Selection(as_of=view.selection.as_of), "seite")

@@ -34,6 +34,11 @@ class View:
     def portfolio(self) -> Portfolio:
         return portfolio(self.roadmap, self.selection, self.today)
 
+    @property
+    def whole(self) -> Portfolio:
+        """Everything known on the same day: what a selection leaves out is not therefore missing."""
+        return portfolio(self.roadmap, Selection(as_of=self.selection.as_of), self.today)
+
     def href(self, page: str, selection: Selection | None = None, **extra: str) -> str:
         """Address of a page with this view's selection or another one."""
         return navigation.href(page, selection or self.selection, self.language, **extra)
