@@ -71,8 +71,12 @@ def status(rows: Rows, published: date, day: date) -> dict[str, Row]:
         final = phase in ("abgeschlossen", "beendet")
         freshness = "" if final else next((name for limit, name in AGES if age <= limit), "veraltet")
         found[project] = {
-            "phase": phase, "health": health, "freshness": freshness, "age": str(age), "reported_on": report["reported_on"],
-        }  # fmt: skip
+            "phase": phase,
+            "health": health,
+            "freshness": freshness,
+            "age": str(age),
+            "reported_on": report["reported_on"],
+        }
     return found
 
 

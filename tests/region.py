@@ -164,6 +164,22 @@ def tables() -> dict[str, list[Row]]:
              "action_field": "produktion", "topic": "metalle", "project": "eibe", "territory": "metropole_ruhr", "date": "2024",
              "evidence": "belegt", "source": "quelle-1"},
         ],
+        "measures": [
+            {"id": "massnahme-1", "group": "gruppe-metalle", "action_field": "produktion", **_both("title", "Rücknahme erproben"),
+             "owner": "werk", "due": "2026-Q4", "state": "laufend", "project": "birke", "evidence": "beispiel", "source": "quelle-1"},
+            {"id": "massnahme-2", "group": "gruppe-metalle", **_both("title", "Schulung anbieten"), "due": "2026-05", "state": "offen",
+             "evidence": "beispiel", "source": "quelle-1"},
+        ],
+        "exchange": [
+            {"id": "gesuch-1", "project": "ahorn", "kind": "gesucht", "category": "material", **_both("title", "Altholz"), "until": "2026-12",
+             "evidence": "beispiel", "source": "quelle-1"},
+            {"id": "angebot-1", "project": "birke", "kind": "geboten", "category": "material", **_both("title", "Bauholz"),
+             "evidence": "beispiel", "source": "quelle-1"},
+            {"id": "angebot-2", "project": "erle", "kind": "geboten", "category": "material", **_both("title", "Späne"), "until": "2026-03",
+             "evidence": "beispiel", "source": "quelle-1"},
+            {"id": "gesuch-2", "project": "birke", "kind": "gesucht", "category": "wissen", **_both("title", "Prüfverfahren"), "until": "2027",
+             "evidence": "beispiel", "source": "quelle-1"},
+        ],
         "indicators": [
             {"id": "arbeit", **_both("name", "Arbeit"), **_both("unit", "Personen"), "territory": "metropole_ruhr",
              **_both("description", "Wer dort arbeitet."), "headline": "1"},

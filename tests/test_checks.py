@@ -323,7 +323,9 @@ def columns(field: str, value: str) -> Finding:
 DAMAGES: dict[str, tuple[Damage, list[Finding]]] = {
     "too many cells": (replaced("goals.csv", b"carbon,1", b"carbon,1,x"), [Finding("cells", "goals.csv", 2)]),
     "too few cells": (appended("goals.csv", b"neu,4\n"), [Finding("cells", "goals.csv", 5)]),
-    "an open quotation mark": (replaced("goals.csv", b"Zero waste", b'"Zero waste'), [Finding("cells", "goals.csv", 3)]),
+    "an open quotation mark": (
+        replaced("goals.csv", b"Zero waste", b'"Zero waste'), [Finding("cells", "goals.csv", 3)],
+    ),
     "an empty line": (replaced("goals.csv", b"\nwaste", b"\n\nwaste"), [Finding("blank_row", "goals.csv", 3)]),
     "a line of commas": (appended("goals.csv", b",,,,,\n"), [Finding("blank_row", "goals.csv", 5)]),
     "a column with another name": (replaced("goals.csv", b"rank", b"rang"), [columns("rank", "rang")]),
@@ -381,9 +383,12 @@ TROUBLES: dict[str, tuple[Damage, str, str]] = {
     "a declaration without licence": (declared(lambda d: d.pop("licenses")), "declaration", "datapackage.json"),
     "a declaration without licences": (declared(lambda d: d.update(licenses=[])), "declaration", "datapackage.json"),
     "a declaration without day": (declared(lambda d: d.pop("created")), "declaration", "datapackage.json"),
-    "a declaration with an impossible day": (declared(lambda d: d.update(created="gestern")), "declaration", "datapackage.json"),
+    "a declaration with an impossible day": (
+        declared(lambda d: d.update(created="gestern")), "declaration", "datapackage.json",
+    ),
     "a field of an unknown type": (
-        declared(lambda d: d["resources"][0]["schema"]["fields"][0].update(type="quatsch")), "declaration", "datapackage.json",
+        declared(lambda d: d["resources"][0]["schema"]["fields"][0].update(type="quatsch")),
+        "declaration", "datapackage.json",
     ),
     "a reference to an undeclared table": (
         declared(lambda d: d["resources"][4]["schema"]["foreignKeys"][0]["reference"].update(resource="nichts")),

@@ -45,6 +45,13 @@ def visit(page: str, query: Mapping[str, str] | None = None) -> AppTest:
     return at
 
 
+def revisit(at: AppTest, **query: str) -> AppTest:
+    """Change parameters of the address in the same session."""
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
+
+
 def follow(address: str) -> AppTest:
     """Open an address as the pages write it."""
     path, query = split(address)
@@ -121,7 +128,8 @@ class Document:
     @property
     def projects(self) -> list[str]:
         """Ids of the linked projects, in order, each once."""
-        return list(dict.fromkeys(link.project for link in self.links if link.project))
+        links = [link for link in self.links if "hreflang" not in link.attributes]
+        return list(dict.fromkeys(link.project for link in links if link.project))
 
     def having(self, name: str) -> list[Element]:
         """Elements of a class."""

@@ -1,0 +1,118 @@
+"""Data that tries to run: every free text of the fictional region attacks HTML, templates, markdown and sheets."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from pages.ui.navigation import PAGES
+from roadmap_model.load import DATA
+from tests import region
+from tests.visit import ENGLISH, GERMAN, assert_sound, bodies, in_language, literal, messages, read, served, visit
+
+TODAY = date(2026, 7, 1)
+ATTACK = (
+    "=HYPERLINK(\"https://evil.example\";\"x\") <img src=x onerror=alert(1337)> {{ 7*191 }} {% raw %} {0.__class__} "
+    "![t](https://evil.example/x.png) [l](javascript:alert(1)) </script></style><script>alert(2)</script> "
+    "\" onmouseover=alert(3) ' `${7*191}` $x$ :red[r] <b>bold</b> <a href=https://evil.example>a</a> &lt;i&gt;"
+)
+ATTACKED_ADDRESS = "https://example.org/\"onmouseover=\"alert(3)<img src=x onerror=alert(4)>{{7*191}}"
+PROJECTS = [row["id"] for row in region.tables()["projects"]]
+VISITS = [(page.key, {}) for page in PAGES] + [("projects", {"projekt": id_}) for id_ in PROJECTS]
+VISITS += [("map", {"ort": "05999001"}), ("overview", {"feld": "produktion", "akteur": "werk"})]
+
+
+def free_texts() -> dict[str, dict[str, str]]:
+    """Table, column and attack for every column that takes any text, and for every web address."""
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    columns: dict[str, dict[str, str]] = {}
+    for resource in package["resources"]:
+        schema = resource["schema"]
+        bound = {name for key in schema.get("foreignKeys", ()) for name in key["fields"]} | set(schema.get("primaryKey", ()))
+        table = columns.setdefault(resource["path"].removesuffix(".csv"), {})
+        for field in schema["fields"]:
+            constraints = field.get("constraints", {})
+            pattern = constraints.get("pattern", "")
+            if field["type"] != "string" or field["name"] in bound or "enum" in constraints:
+                continue
+            if pattern.startswith("^https"):
+                table[field["name"]] = ATTACKED_ADDRESS
+            elif not pattern:
+                table[field["name"]] = ATTACK
+    return columns
+
+
+def attack(rows) -> None:
+    """Fill every free text; a running number keeps names apart."""
+    number = 0
+    for table, columns in free_texts().items():
+        for row in rows[table]:
+            for column, text in columns.items():
+                number += 1
+                row[column] = f"{text} №{number}"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def roadmap(tmp_path_factory):
+    with served(region.write(tmp_path_factory.mktemp("hostile"), attack), TODAY) as roadmap:
+        yield roadmap
+
+
+def test_the_attack_reaches_every_table_that_holds_text():
+    attacked = {table for table, columns in free_texts().items() if columns}
+    assert attacked >= {"projects", "organisations", "municipalities", "sources", "milestones", "status_reports"}
+    assert "summary_en" in free_texts()["projects"]
+
+
+@pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
+@pytest.mark.parametrize(("page", "query"), VISITS, ids=[f"{page}-{'-'.join(query.values())}" for page, query in VISITS])
+class TestEveryPage:
+    def test_the_html_shows_the_text_and_nothing_of_it_runs(self, page, query, words):
+        at = visit(page, in_language(query, words))
+        assert_sound(at)
+        document = read(at)
+        assert "№" in document.text, "the data reached the page"
+        assert {element.tag for element in document.elements}.isdisjoint({"img", "script", "style", "iframe", "b1337"})
+        for element in document.elements:
+            assert not [name for name in element.attributes if name.startswith("on")], element
+            address = element.attributes.get("href", "")
+            assert not address.strip().lower().startswith(("javascript:", "data:")), element
+            assert "evil.example" not in address.partition("?")[0] or "%" in address, element
+        for body in bodies(at):
+            assert "<img" not in body
+            assert "<script" not in body
+            assert "</script" not in body
+            assert "<b>bold" not in body
+            assert "<a href=https:" not in body
+
+    def test_no_template_evaluates_it(self, page, query, words):
+        sent = messages(visit(page, in_language(query, words)))
+        assert "№" in sent
+        assert not re.search(r"(?<!\()1337", sent), "7*191 was computed"
+
+    def test_no_markdown_makes_an_image_or_a_link_of_it(self, page, query, words):
+        at = visit(page, in_language(query, words))
+        for title in at.title:
+            literal(title.value)
+        for notice in (*at.warning, *at.info):
+            literal(notice.value)
+        for pills in at.get("button_group"):
+            for option in pills.proto.options:
+                literal(option.content)
+        for node in at:
+            assert node.type not in ("iframe", "imgs")
+
+    def test_figures_hold_no_tags_of_it(self, page, query, words):
+        for figure in visit(page, in_language(query, words)).get("plotly_chart"):
+            said = json.dumps(json.loads(figure.proto.spec), ensure_ascii=False)
+            assert "<img" not in said
+            assert "<a href" not in said
+            assert "<b>bold" not in said
+
+
+def test_the_map_passes_no_text_through_its_template():
+    (component,) = visit("map").get("component_instance")
+    assert "№" not in component.proto.json_args
+    assert "evil" not in component.proto.json_args
+    assert "05999001" in component.proto.json_args, "the rings are there"
