@@ -4,7 +4,7 @@ import streamlit as st
 
 from figures.charts import phase_mix
 from figures.html import render
-from pages.ui import action_field_content, chart, notices, session
+from pages.ui import action_field_content, chart, hurdle_content, notices, session
 from pages.ui.markdown import escape
 
 view = session.current()
@@ -16,3 +16,4 @@ if not view.portfolio.projects.empty:
     chart.draw(view, phase_mix(view.portfolio, view.texts, session.theme()), "phase_mix")
 for field in action_field_content.fields(view):
     st.html(render("action_field.html", view.texts, field=field))
+st.html(render("hurdle_list.html", view.texts, **hurdle_content.listed(view)))

@@ -24,6 +24,7 @@ with st.container(key="page_head"):
     st.html(render("languages.html", view.texts, links=links, current=view.language))
 
 selection_bar.draw(view)
-notices.draw(view)
+with st.container():  # always there, so that a notice does not move the page and remount the map
+    notices.draw(view)
 page.run()
 footer.draw(view)

@@ -51,7 +51,7 @@ class BrokenData(Exception):
     """A data folder that must not be served, with everything that is wrong with it."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = sorted(set(findings), key=lambda f: (f.file, f.row or 0, f.field, f.kind))
+        self.findings = sorted(set(findings), key=lambda f: (f.file, f.row or 0, f.field, f.kind, f.value))
         super().__init__("\n".join(map(str, self.findings)))
 
 

@@ -72,9 +72,9 @@ def _projects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     named = parts.assign(name=parts["organisation"].map(organisations["name"]))
     leads = named[named["role"] == "lead"].groupby("project")["name"].agg(" · ".join)
     everybody = named.groupby("project")["name"].agg(" ".join)
-    text = projects[["name_de", "name_en", "summary_de", "summary_en"]].fillna("").agg(" ".join, axis=1)
-    search = (text + " " + everybody.reindex(projects.index).fillna("")).str.casefold()
-    projects = projects.assign(lead=leads.reindex(projects.index), search=search)
+    texts = [projects[column].fillna("") for column in ("name_de", "name_en", "summary_de", "summary_en")]
+    search = texts[0].str.cat([*texts[1:], everybody.reindex(projects.index).fillna("").astype("str")], sep=" ")
+    projects = projects.assign(lead=leads.reindex(projects.index), search=search.str.casefold())
     order = projects["name_de"].str.casefold().sort_values(kind="stable").index
     return projects.loc[order]
 

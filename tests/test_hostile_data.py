@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -13,11 +14,11 @@ from tests.visit import ENGLISH, GERMAN, assert_sound, bodies, in_language, lite
 
 TODAY = date(2026, 7, 1)
 ATTACK = (
-    "=HYPERLINK(\"https://evil.example\";\"x\") <img src=x onerror=alert(1337)> {{ 7*191 }} {% raw %} {0.__class__} "
+    '=HYPERLINK("https://evil.example";"x") <img src=x onerror=alert(5)> {{ 7*191 }} {% raw %} {0.__class__} '
     "![t](https://evil.example/x.png) [l](javascript:alert(1)) </script></style><script>alert(2)</script> "
     "\" onmouseover=alert(3) ' `${7*191}` $x$ :red[r] <b>bold</b> <a href=https://evil.example>a</a> &lt;i&gt;"
 )
-ATTACKED_ADDRESS = "https://example.org/\"onmouseover=\"alert(3)<img src=x onerror=alert(4)>{{7*191}}"
+ATTACKED_ADDRESS = 'https://example.org/"onmouseover="alert(3)<img src=x onerror=alert(4)>{{7*191}}'
 PROJECTS = [row["id"] for row in region.tables()["projects"]]
 VISITS = [(page.key, {}) for page in PAGES] + [("projects", {"projekt": id_}) for id_ in PROJECTS]
 VISITS += [("map", {"ort": "05999001"}), ("overview", {"feld": "produktion", "akteur": "werk"})]
@@ -29,7 +30,9 @@ def free_texts() -> dict[str, dict[str, str]]:
     columns: dict[str, dict[str, str]] = {}
     for resource in package["resources"]:
         schema = resource["schema"]
-        bound = {name for key in schema.get("foreignKeys", ()) for name in key["fields"]} | set(schema.get("primaryKey", ()))
+        bound = {name for key in schema.get("foreignKeys", ()) for name in key["fields"]} | set(
+            schema.get("primaryKey", ())
+        )
         table = columns.setdefault(resource["path"].removesuffix(".csv"), {})
         for field in schema["fields"]:
             constraints = field.get("constraints", {})
@@ -59,6 +62,12 @@ def roadmap(tmp_path_factory):
         yield roadmap
 
 
+@cache
+def opened(page, words, **query):
+    """The same visit for all tests that only read it."""
+    return visit(page, in_language(query, words))
+
+
 def test_the_attack_reaches_every_table_that_holds_text():
     attacked = {table for table, columns in free_texts().items() if columns}
     assert attacked >= {"projects", "organisations", "municipalities", "sources", "milestones", "status_reports"}
@@ -66,14 +75,18 @@ def test_the_attack_reaches_every_table_that_holds_text():
 
 
 @pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
-@pytest.mark.parametrize(("page", "query"), VISITS, ids=[f"{page}-{'-'.join(query.values())}" for page, query in VISITS])
+@pytest.mark.parametrize(
+    ("page", "query"), VISITS, ids=[f"{page}-{'-'.join(query.values())}" for page, query in VISITS]
+)
 class TestEveryPage:
     def test_the_html_shows_the_text_and_nothing_of_it_runs(self, page, query, words):
-        at = visit(page, in_language(query, words))
+        at = opened(page, words, **query)
         assert_sound(at)
         document = read(at)
         assert "№" in document.text, "the data reached the page"
-        assert {element.tag for element in document.elements}.isdisjoint({"img", "script", "style", "iframe", "b1337"})
+        assert {element.tag for element in document.elements}.isdisjoint(
+            {"img", "script", "style", "iframe", "object", "form"}
+        )
         for element in document.elements:
             assert not [name for name in element.attributes if name.startswith("on")], element
             address = element.attributes.get("href", "")
@@ -87,12 +100,12 @@ class TestEveryPage:
             assert "<a href=https:" not in body
 
     def test_no_template_evaluates_it(self, page, query, words):
-        sent = messages(visit(page, in_language(query, words)))
+        sent = messages(opened(page, words, **query))
         assert "№" in sent
-        assert not re.search(r"(?<!\()1337", sent), "7*191 was computed"
+        assert not re.search(r"\b1337\b", sent), "7*191 was computed"
 
     def test_no_markdown_makes_an_image_or_a_link_of_it(self, page, query, words):
-        at = visit(page, in_language(query, words))
+        at = opened(page, words, **query)
         for title in at.title:
             literal(title.value)
         for notice in (*at.warning, *at.info):
@@ -104,7 +117,7 @@ class TestEveryPage:
             assert node.type not in ("iframe", "imgs")
 
     def test_figures_hold_no_tags_of_it(self, page, query, words):
-        for figure in visit(page, in_language(query, words)).get("plotly_chart"):
+        for figure in opened(page, words, **query).get("plotly_chart"):
             said = json.dumps(json.loads(figure.proto.spec), ensure_ascii=False)
             assert "<img" not in said
             assert "<a href" not in said

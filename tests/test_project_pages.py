@@ -10,7 +10,20 @@ from pages.ui.project_list import ORDERS
 from roadmap_model.load import DATA
 from roadmap_model.roadmap import HEALTHS, PHASES
 from tests import region
-from tests.visit import ENGLISH, GERMAN, assert_sound, expected, follow, in_language, literal, read, revisit, served, split, visit
+from tests.visit import (
+    ENGLISH,
+    GERMAN,
+    assert_sound,
+    expected,
+    follow,
+    in_language,
+    literal,
+    read,
+    revisit,
+    served,
+    split,
+    visit,
+)
 
 TODAY = date(2026, 7, 1)
 ABSURD = ("-1", "0", "999999", "9" * 400, "1e9", "²", "٣", "zwei", "{{7*7}}", "<b>", "1;2", " 2 ")
@@ -79,7 +92,9 @@ class TestList:
     def test_the_downloads_carry_the_selection_and_nothing_of_the_page(self):
         at = visit("projects", {"phase": "umsetzung", "sortierung": "phase", "seite": "1", "lang": "en"})
         links = [link for link in read(at).links if "download" in link.attributes]
-        assert [split(link.href)[0] for link in links] == [f"api/v1/projects.{kind}" for kind in ("csv", "json", "geojson")]
+        assert [split(link.href)[0] for link in links] == [
+            f"api/v1/projects.{kind}" for kind in ("csv", "json", "geojson")
+        ]
         assert all(split(link.href)[1] == {"phase": "umsetzung", "lang": "en"} for link in links)
 
     @pytest.mark.parametrize("value", ABSURD)
@@ -113,7 +128,10 @@ class TestParts:
 
     def test_the_last_part_is_shown_for_a_number_beyond_it(self):
         last = -(-len(expected({}).projects) // PER_PAGE)
-        assert read(visit("projects", {"seite": "9999"})).projects == read(visit("projects", {"seite": str(last)})).projects
+        assert (
+            read(visit("projects", {"seite": "9999"})).projects
+            == read(visit("projects", {"seite": str(last)})).projects
+        )
 
     def test_the_links_to_the_parts_keep_order_and_selection(self):
         document = read(visit("projects", {"umfang": "vorhaben", "sortierung": "phase", "seite": "2"}))
@@ -209,11 +227,15 @@ class TestFactSheet:
     def test_the_way_back_leads_to_the_same_list(self):
         query = {"phase": "umsetzung", "sortierung": "meldung", "stand": "2026-06-20", "lang": "en"}
         back = read(visit("projects", query | {"projekt": "birke"})).having("rm-steps")
-        links = [link for link in read(visit("projects", query | {"projekt": "birke"})).links if link.text.startswith("←")]
+        links = [
+            link for link in read(visit("projects", query | {"projekt": "birke"})).links if link.text.startswith("←")
+        ]
         assert len(back) == len(links) == 2
         assert split(links[0].href) == ("projekte", query)
 
-    @pytest.mark.parametrize("value", ["gibtsnicht", "{{7*7}}", "<script>alert(1)</script>", "![x](https://evil)", "x" * 5000, "../x"])
+    @pytest.mark.parametrize(
+        "value", ["gibtsnicht", "{{7*7}}", "<script>alert(1)</script>", "![x](https://evil)", "x" * 5000, "../x"]
+    )
     @both_languages
     def test_an_unknown_project_is_named_and_the_list_is_shown(self, value, words):
         at = visit("projects", in_language({"projekt": value}, words))

@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from pages.ui.hurdle_content import described
+from pages.ui.measure_content import measures
 from pages.ui.project_rows import known, row
 from pages.ui.session import View
 from roadmap_model.roadmap import PHASES
@@ -108,6 +110,7 @@ def fields(view: View) -> list[dict[str, Any]]:
             "projects": _newest(view, field["id"]),
             "hurdles": _hurdles(view, field["id"]),
             "groups": _groups(view, field["id"]),
+            "measures": measures(view, action_field=field["id"]),
         }
         for _, field in view.roadmap["action_fields"].sort_values("rank").iterrows()
     ]
@@ -122,19 +125,8 @@ def _newest(view: View, field: str) -> list[dict[str, Any]]:
 
 
 def _hurdles(view: View, field: str) -> list[dict[str, Any]]:
-    t, hurdles = view.texts, view.roadmap["hurdles"]
-    urls = view.roadmap["sources"].set_index("id")["url"]
-    return [
-        {
-            "title": t.of(hurdle, "title"),
-            "description": t.of(hurdle, "description"),
-            "named_by": t.of(hurdle, "named_by"),
-            "date": known(hurdle["date"]),
-            "evidence": hurdle["evidence"],
-            "url": urls[hurdle["source"]],
-        }
-        for _, hurdle in hurdles[hurdles["action_field"] == field].iterrows()
-    ]
+    rows = view.roadmap["hurdles"]
+    return [described(view, hurdle) for _, hurdle in rows[rows["action_field"] == field].iterrows()]
 
 
 def _groups(view: View, field: str) -> list[dict[str, Any]]:
