@@ -1,5 +1,6 @@
 """What is served: the pages, the open data and assets beside them, and what every answer carries."""
 
+import gc
 import os
 import sys
 
@@ -19,6 +20,10 @@ try:
 except BrokenData as trouble:
     print(describe(trouble, operator_texts), file=sys.stderr, flush=True)
     sys.exit(1)
+
+# What was loaded lives as long as the process; the collector need not look at it again and again.
+gc.collect()
+gc.freeze()
 
 app = st.App(
     "pages/frame.py",

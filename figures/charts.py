@@ -54,7 +54,7 @@ def config(texts: Texts) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def phase_mix(portfolio: Portfolio, texts: Texts, theme: str) -> Chart:
     """Stacked bars: selected projects per action field and phase."""
-    mix = portfolio.field_phases()
+    mix = portfolio.field_phases
     fields = portfolio.roadmap["action_fields"].set_index("id")
     names = [texts("feld.ohne") if id_ == UNCLASSIFIED else texts.of(fields.loc[id_], "name") for id_ in mix.index]
     shown = [phase for phase in PHASES if mix[phase].any()]
@@ -119,6 +119,6 @@ def phase_mix(portfolio: Portfolio, texts: Texts, theme: str) -> Chart:
 
 def _phase_message(portfolio: Portfolio, texts: Texts) -> str:
     """How many of the projects run for good, in words that hold for none, some and all."""
-    everything, permanent = len(portfolio.projects), int(portfolio.phase_counts()["verstetigt"])
+    everything, permanent = len(portfolio.projects), int(portfolio.phase_counts["verstetigt"])
     kind = "none" if not permanent else "all" if permanent == everything else "some"
     return texts(f"chart.phase_mix.{kind}", n=everything, permanent=permanent)

@@ -45,3 +45,9 @@ MAP = {
         "disc": "#0F1B24",
     },
 }
+
+# Time axis: line of the day, track of the term.
+TIMELINE = {
+    "light": {"today": "#A63603", "track": "#7F95A3", "outline": INK, "quiet": "#4D5F6E"},
+    "dark": {"today": "#F4A582", "track": "#7F95A3", "outline": "#AEBDC7", "quiet": "#AEBDC7"},
+}

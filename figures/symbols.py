@@ -32,6 +32,11 @@ MILESTONE_SHAPES = {
     "geplant": f'<path d="{DIAMOND}" fill="none" stroke="#000" stroke-width="2.2"/>',
     "entfallen": f'<path d="{DIAMOND}m-3 5.5 6 6m0-6-6 6" fill="none" stroke="#000" stroke-width="2"/>',
 }
+# Not a mask: it keeps the colour of delay, and is hollow, since nothing proves that it was reached.
+OVERDUE = (
+    f'<path d="{DIAMOND}" fill="#fff" stroke="{HEALTH["verzug"]}" stroke-width="2.4"/>'
+    f'<path d="M12 8v5m0 1.6v2" stroke="{HEALTH["verzug"]}" stroke-width="2"/>'
+)
 
 
 def _svg(content: str) -> str:
@@ -53,4 +58,5 @@ def _health(health: str) -> str:
 SYMBOLS = {f"phase-{phase}": _phase(phase) for phase in PHASE} | {
     f"health-{health}": _health(health) for health in HEALTH
 }
+SYMBOLS["milestone-ueberfaellig"] = _svg(OVERDUE)
 MASKS = {f"milestone-{state}": _svg(shape) for state, shape in MILESTONE_SHAPES.items()}

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from babel import dates, numbers
 from babel.messages.pofile import read_po
 
@@ -44,7 +43,7 @@ class Texts:
     def of(self, record: Any, column: str) -> str:
         """The text of a two-language column of a row; empty if there is none."""
         value = record[f"{column}_{self.language}"]
-        return "" if pd.isna(value) else str(value)
+        return value if isinstance(value, str) else ""
 
     def number(self, value: float) -> str:
         return _number(float(value), self.locale)

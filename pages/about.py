@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from figures.html import render
 from pages.ui import about_content, session
+from pages.ui.drawing import draw
 
 view = session.current()
 st.title(view.texts("about.headline"))
-st.html(render("about.html", view.texts, **about_content.content(view)))
+draw("about.html", about_content.content, view)

@@ -7,6 +7,7 @@ import streamlit as st
 from figures.html import render
 from figures.texts import LANGUAGES
 from pages.ui import browser, footer, navigation, notices, selection_bar, session
+from pages.ui.drawing import draw
 
 ASSETS = Path(__file__).parent.parent / "figures" / "assets"
 
@@ -27,4 +28,4 @@ selection_bar.draw(view)
 with st.container():  # always there, so that a notice does not move the page and remount the map
     notices.draw(view)
 page.run()
-footer.draw(view)
+draw("footer.html", footer.content, view)

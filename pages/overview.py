@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from figures.html import render
 from pages.ui import notices, session
+from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 from pages.ui.overview_content import content, headline
 
@@ -12,4 +12,4 @@ st.title(escape(headline(view)))
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
 else:
-    st.html(render("overview.html", view.texts, **content(view)))
+    draw("overview.html", content, view)

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from figures.html import render
 from pages.ui import notices, project_list, project_sheet, session
+from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
 chosen = view.parameter("projekt")
 if chosen in view.portfolio.everything.index:
-    sheet = project_sheet.content(view, chosen)
-    st.set_page_config(page_title=f"{sheet['name']} · {view.texts('app.title')}")
-    st.html(render("sheet_steps.html", view.texts, position_on_page="top", **sheet))
-    st.title(escape(sheet["name"]))
-    st.html(render("sheet.html", view.texts, **sheet))
-    st.html(render("sheet_steps.html", view.texts, position_on_page="bottom", **sheet))
+    name = view.texts.of(view.roadmap.by_id("projects")[chosen], "name")
+    st.set_page_config(page_title=f"{name} · {view.texts('app.title')}")
+    draw("sheet_steps.html", project_sheet.steps_above, view)
+    st.title(escape(name))
+    draw("sheet.html", project_sheet.content, view)
+    draw("sheet_steps.html", project_sheet.steps_below, view)
 else:
     if chosen:
         st.warning(view.texts("sheet.unknown", id=escape(chosen[:60])))
@@ -22,4 +22,4 @@ else:
     if view.portfolio.projects.empty:
         notices.nothing_found(view)
     else:
-        st.html(render("project_list.html", view.texts, **project_list.content(view)))
+        draw("project_list.html", project_list.content, view)

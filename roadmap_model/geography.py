@@ -56,3 +56,15 @@ def district_borders(roadmap: Roadmap) -> gpd.GeoSeries:
     unit = municipalities["district"].fillna(municipalities.index.to_series())
     areas = roadmap.areas.assign(unit=unit.reindex(roadmap.areas.index))
     return areas.dissolve("unit").geometry.boundary
+
+
+@lru_cache(maxsize=2)
+def neighbours(roadmap: Roadmap) -> dict[str, frozenset[str]]:
+    """The municipalities that share a border with each one; to meet in a single point is no border."""
+    shapes = roadmap.areas.geometry
+    left, right = shapes.sindex.query(shapes, predicate="touches")
+    border = shapely.length(shapely.intersection(shapes.values[left], shapes.values[right])) > 0
+    found: dict[str, set[str]] = {str(ags): set() for ags in roadmap.areas.index}
+    for one, other in zip(left[border], right[border], strict=True):
+        found[str(shapes.index[one])].add(str(shapes.index[other]))
+    return {ags: frozenset(others) for ags, others in found.items()}

@@ -67,10 +67,12 @@ class Portfolio:
         mine = known[known["project"].isin(self.projects.index)]
         return mine.sort_values(["first_day", "known_from"], ascending=False, kind="stable")
 
+    @cached_property
     def phase_counts(self) -> pd.Series:
         """Number of selected projects per phase, all phases in order."""
         return self.projects["phase"].value_counts().reindex(PHASES, fill_value=0)
 
+    @cached_property
     def field_phases(self) -> pd.DataFrame:
         """Selected projects per action field (index: id, last `ohne`) and phase (columns)."""
         fields = [*self.roadmap["action_fields"].sort_values("rank")["id"], UNCLASSIFIED]
@@ -78,15 +80,18 @@ class Portfolio:
         mix = pd.crosstab(named, self.projects["phase"])
         return mix.reindex(index=fields, columns=PHASES, fill_value=0)
 
+    @cached_property
     def municipality_counts(self) -> pd.DataFrame:
         """Projects per municipality (index: AGS) and phase (columns); a project in three towns counts in each."""
         local = self.places[self.places["level"] == "gemeinde"]
         return pd.crosstab(local["place"], local["phase"]).reindex(columns=PHASES, fill_value=0)
 
+    @cached_property
     def reached_municipalities(self) -> int:
         """Municipalities with at least one selected project of their own."""
         return int(self.places.loc[self.places["level"] == "gemeinde", "place"].nunique())
 
+    @cached_property
     def region_wide(self) -> pd.DataFrame:
         """Selected projects placed region-wide or in a whole district."""
         wide = self.places.loc[self.places["level"] != "gemeinde", "project"]
@@ -97,6 +102,7 @@ class Portfolio:
         inside = (self.places["place"] == place) | ((self.places["district"] == place) & (place != REGION))
         return self.projects[self.projects.index.isin(self.places.loc[inside, "project"])]
 
+    @cached_property
     def cells(self) -> pd.DataFrame:
         """Selected projects by action field and topic; a project with two topics stands in two cells.
 

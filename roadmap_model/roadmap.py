@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 import geopandas as gpd
 import pandas as pd
 
 from roadmap_model.dates import first_days, last_days
+from roadmap_model.records import Record, records
 from roadmap_model.tables import Declaration
 
 REGION = "region"
@@ -39,6 +41,7 @@ class Roadmap:
     places: pd.DataFrame = field(init=False)
     reports: pd.DataFrame = field(init=False)
     milestones: pd.DataFrame = field(init=False)
+    _by_id: dict[str, dict[str, Record]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -50,13 +53,25 @@ class Roadmap:
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
 
+    @cached_property
+    def source_urls(self) -> Mapping[str, str]:
+        """Address of each source by its id."""
+        sources = self.tables["sources"]
+        return dict(zip(sources["id"], sources["url"], strict=True))
+
+    def by_id(self, table: str) -> Mapping[str, Record]:
+        """Rows of a table by their `id`, as plain dictionaries."""
+        if table not in self._by_id:
+            self._by_id[table] = {row["id"]: row for row in records(self.tables[table])}
+        return self._by_id[table]
+
     @property
     def published(self) -> date:
         return date.fromisoformat(self.declaration.created)
 
 
 def _places(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    places = tables["project_places"]
+    places = tables["project_places"].drop_duplicates(ignore_index=True)  # or the map would count twice
     district_of = tables["municipalities"].set_index("ags")["district"]
     return places.assign(
         place=places["municipality"].fillna(places["district"]).fillna(REGION),

@@ -73,6 +73,7 @@ class Rejected:
 def vocabulary(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
     """The allowed codes of every list parameter and of `akteur`, in the order to offer them."""
     municipalities = roadmap["municipalities"].sort_values("name")["ags"]
+    organisations = roadmap["organisations"].sort_values("name", key=lambda names: names.str.casefold())
     return {
         "feld": (*roadmap["action_fields"].sort_values("rank")["id"], UNCLASSIFIED),
         "thema": (*roadmap["topics"].sort_values("rank")["id"], UNCLASSIFIED),
@@ -82,7 +83,7 @@ def vocabulary(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
         "umfang": SCALES,
         "ziel": tuple(roadmap["goals"].sort_values("rank")["id"]),
         "ort": (REGION, *roadmap["districts"]["id"], *municipalities),
-        "akteur": tuple(roadmap["organisations"]["id"]),
+        "akteur": tuple(organisations["id"]),
     }
 
 
@@ -107,7 +108,7 @@ def from_query(query: Mapping[str, str], roadmap: Roadmap, today: date) -> tuple
     changes["text"] = clean_text(query.get("suche", ""))
     stand = query.get("stand", "").strip()
     if stand:
-        day = _day(stand)
+        day = exact_day(stand)
         if day and EARLIEST_DAY <= day <= today:
             changes["as_of"] = day
         else:
@@ -157,7 +158,8 @@ def matches(projects: pd.DataFrame, roadmap: Roadmap, selection: Selection) -> p
     return keep
 
 
-def _day(text: str) -> date | None:
+def exact_day(text: str) -> date | None:
+    """The day of an ISO date written in full; None for anything else."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return None
     try:

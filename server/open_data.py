@@ -12,7 +12,10 @@ from starlette.routing import BaseRoute, Route
 
 from figures.digest import digest
 from roadmap_model import live
+from roadmap_model.changes import changes_table
+from roadmap_model.due import due_reports
 from roadmap_model.export import features, projects_listed, projects_table, records
+from roadmap_model.indicators import chosen, values_table
 from roadmap_model.roadmap import Roadmap
 from roadmap_model.tables import DESCRIPTOR
 from server.conditional import answer
@@ -69,6 +72,29 @@ def projects_geojson(question: Question) -> str:
     return _json({"type": collection.pop("type"), "meta": meta(question), **collection})
 
 
+def changes_csv(question: Question) -> str:
+    assert question.period
+    return csv_text(changes_table(question.portfolio, question.period))
+
+
+def due_reports_csv(question: Question) -> str:
+    """For mail merge: codes and, in the language asked for, the same in words."""
+    t, rows = question.texts, due_reports(question.portfolio)
+    words = {
+        "name": rows[f"name_{t.language}"],
+        "phase_in_words": rows["phase"].map(lambda code: t(f"phase.{code}")),
+        "last_report_in_words": rows["last_report"].map(t.partial),
+    }
+    return csv_text(rows.assign(**words))
+
+
+def indicators_csv(question: Question) -> str:
+    """The values of the indicators that the selection speaks to, of one territory or of all."""
+    portfolio, territory = question.portfolio, question.territory
+    found = chosen(portfolio.roadmap, portfolio.selection, portfolio.day)
+    return csv_text(values_table(one for one in found if territory in ("", one.territory)))
+
+
 def descriptor(question: Question) -> bytes:
     return package_contents(live.served().folder, question.portfolio.roadmap.version)[DESCRIPTOR]
 
@@ -110,12 +136,14 @@ def _route(
     media_type: str,
     content: Callable[[Question], Content],
     download: Callable[[Question], str] | None = None,
+    with_period: bool = False,
+    with_territory: bool = False,
 ) -> Route:
     """One address. `download` names the file that a browser should save."""
 
     @_refusals
     def endpoint(request: Request) -> Response:
-        question = ask(request)
+        question = ask(request, with_period, with_territory)
         roadmap, day = question.portfolio.roadmap, question.portfolio.day
         language = question.texts.language
         tag = digest("\n".join((path, roadmap.version, question.selection, day.isoformat(), language)))
@@ -137,6 +165,19 @@ def _projects_file(question: Question) -> str:
     return f"roadmap-projects-{question.portfolio.day.isoformat()}.csv"
 
 
+def _changes_file(question: Question) -> str:
+    assert question.period
+    return f"roadmap-changes-{question.period.start.isoformat()}-to-{question.period.end.isoformat()}.csv"
+
+
+def _due_reports_file(question: Question) -> str:
+    return f"roadmap-due-reports-{question.portfolio.day.isoformat()}.csv"
+
+
+def _indicators_file(question: Question) -> str:
+    return f"roadmap-indicators-{question.portfolio.day.isoformat()}.csv"
+
+
 def _package_file(question: Question) -> str:
     return f"roadmap-{question.portfolio.roadmap.published.isoformat()}.zip"
 
@@ -145,6 +186,9 @@ ROUTES: list[BaseRoute] = [
     _route("/v1/projects.json", "application/json", projects_json),
     _route("/v1/projects.csv", CSV, projects_csv, _projects_file),
     _route("/v1/projects.geojson", "application/geo+json", projects_geojson),
+    _route("/v1/changes.csv", CSV, changes_csv, _changes_file, with_period=True),
+    _route("/v1/due-reports.csv", CSV, due_reports_csv, _due_reports_file),
+    _route("/v1/indicators.csv", CSV, indicators_csv, _indicators_file, with_territory=True),
     _route(f"/v1/{DESCRIPTOR}", "application/json", descriptor),
     _route("/v1/roadmap.zip", "application/zip", roadmap_zip, _package_file),
 ]

@@ -6,24 +6,29 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from figures.texts import LANGUAGES, Texts, texts
-from roadmap_model import clock, live
+from roadmap_model import clock, indicators, live, period
+from roadmap_model.period import Period
 from roadmap_model.portfolio import Portfolio, portfolio
-from roadmap_model.selection import PARAMETERS, Rejected, from_query, vocabulary
+from roadmap_model.selection import EARLIEST_DAY, PARAMETERS, Rejected, from_query, vocabulary
 
 ALLOWED = (*PARAMETERS, "lang")
 
 
 @dataclass(frozen=True)
 class Question:
-    """The language and the projects asked for, on the data in service."""
+    """The language, the projects, the period and the territory asked for, on the data in service."""
 
     texts: Texts
     portfolio: Portfolio
+    period: Period | None = None
+    territory: str = ""
 
     @property
     def selection(self) -> str:
-        """The selection as a canonical query string."""
-        return urlencode(self.portfolio.selection.to_query(), safe=",")
+        """The selection, with the period or the territory if there is one, as a canonical query string."""
+        days = self.period.to_query() if self.period else {}
+        where = {indicators.PARAMETER: self.territory} if self.territory else {}
+        return urlencode(self.portfolio.selection.to_query() | days | where, safe=",")
 
 
 class Refused(Exception):
@@ -35,19 +40,31 @@ class Refused(Exception):
         self.rejected = rejected
 
 
-def ask(request: Request) -> Question:
-    """Read the query; where a page would drop an unknown value and say so, raise Refused."""
+def ask(request: Request, with_period: bool = False, with_territory: bool = False) -> Question:
+    """Read the query; where a page would mend or drop a value and say so, raise Refused.
+
+    `with_period` lets the query name two days to compare, `with_territory` the territory of indicators.
+    """
     query, roadmap, today = dict(request.query_params), live.current(), clock.today()
+    allowed = (*ALLOWED, *period.PARAMETERS) if with_period else ALLOWED
+    allowed += (indicators.PARAMETER,) if with_territory else ()
     language = query.get("lang") or LANGUAGES[0]
-    rejected = [Rejected(key, query[key], ALLOWED) for key in query if key not in ALLOWED]
+    rejected = [Rejected(key, query[key], allowed) for key in query if key not in allowed]
     for key in query:
         values = request.query_params.getlist(key)
-        if key in ALLOWED and len(values) > 1:
+        if key in allowed and len(values) > 1:
             rejected.append(Rejected(key, "&".join(values), vocabulary(roadmap).get(key, ())))
     if language not in LANGUAGES:
         rejected.append(Rejected("lang", language, LANGUAGES))
         language = LANGUAGES[0]
+    territory = query.get(indicators.PARAMETER, "") if with_territory else ""
+    if territory and territory not in indicators.TERRITORIES:
+        rejected.append(Rejected(indicators.PARAMETER, territory, indicators.TERRITORIES))
     selection, unknown = from_query(query, roadmap, today)
-    if rejected or unknown:
-        raise Refused(texts(language), (*rejected, *unknown))
-    return Question(texts(language), portfolio(roadmap, selection, today))
+    compared = period.from_query(query if with_period else {}, roadmap, selection.as_of or today)
+    if compared.swapped:
+        rejected.append(Rejected("von", query["von"], (EARLIEST_DAY.isoformat(), query["bis"])))
+    if rejected or unknown or compared.rejected:
+        raise Refused(texts(language), (*rejected, *unknown, *compared.rejected))
+    days = compared.period if with_period else None
+    return Question(texts(language), portfolio(roadmap, selection, today), days, territory)

@@ -159,6 +159,10 @@ def tables() -> dict[str, list[Row]]:
         "group_meetings": [
             {"group": "gruppe-metalle", "date": "2025-09", **_both("title", "Erstes Treffen"), "municipality": "05999001", "source": "quelle-1"},
         ],
+        "meetings": [
+            {"id": "fruehjahr", "date": "2025-04-01", **_both("title", "Sitzung im Frühjahr"), "source": "quelle-1"},
+            {"id": "herbst", "date": "2025-10-15", **_both("title", "Sitzung im Herbst"), "source": "quelle-2"},
+        ],
         "hurdles": [
             {"id": "huerde", **_both("title", "Eine Hürde"), **_both("description", "Was im Weg steht."), **_both("named_by", "Betriebe"),
              "action_field": "produktion", "topic": "metalle", "project": "eibe", "territory": "metropole_ruhr", "date": "2024",

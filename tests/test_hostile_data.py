@@ -3,14 +3,13 @@
 import json
 import re
 from datetime import date
-from functools import cache
 
 import pytest
 
 from pages.ui.navigation import PAGES
 from roadmap_model.load import DATA
 from tests import region
-from tests.visit import ENGLISH, GERMAN, assert_sound, bodies, in_language, literal, messages, read, served, visit
+from tests.visit import ENGLISH, GERMAN, assert_sound, bodies, literal, messages, opened, read, served, visit
 
 TODAY = date(2026, 7, 1)
 ATTACK = (
@@ -62,12 +61,6 @@ def roadmap(tmp_path_factory):
         yield roadmap
 
 
-@cache
-def opened(page, words, **query):
-    """The same visit for all tests that only read it."""
-    return visit(page, in_language(query, words))
-
-
 def test_the_attack_reaches_every_table_that_holds_text():
     attacked = {table for table, columns in free_texts().items() if columns}
     assert attacked >= {"projects", "organisations", "municipalities", "sources", "milestones", "status_reports"}
@@ -80,7 +73,7 @@ def test_the_attack_reaches_every_table_that_holds_text():
 )
 class TestEveryPage:
     def test_the_html_shows_the_text_and_nothing_of_it_runs(self, page, query, words):
-        at = opened(page, words, **query)
+        at = opened(page, query, words)
         assert_sound(at)
         document = read(at)
         assert "№" in document.text, "the data reached the page"
@@ -100,12 +93,12 @@ class TestEveryPage:
             assert "<a href=https:" not in body
 
     def test_no_template_evaluates_it(self, page, query, words):
-        sent = messages(opened(page, words, **query))
+        sent = messages(opened(page, query, words))
         assert "№" in sent
         assert not re.search(r"\b1337\b", sent), "7*191 was computed"
 
     def test_no_markdown_makes_an_image_or_a_link_of_it(self, page, query, words):
-        at = opened(page, words, **query)
+        at = opened(page, query, words)
         for title in at.title:
             literal(title.value)
         for notice in (*at.warning, *at.info):
@@ -117,7 +110,7 @@ class TestEveryPage:
             assert node.type not in ("iframe", "imgs")
 
     def test_figures_hold_no_tags_of_it(self, page, query, words):
-        for figure in opened(page, words, **query).get("plotly_chart"):
+        for figure in opened(page, query, words).get("plotly_chart"):
             said = json.dumps(json.loads(figure.proto.spec), ensure_ascii=False)
             assert "<img" not in said
             assert "<a href" not in said

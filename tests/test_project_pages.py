@@ -33,8 +33,8 @@ both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", 
 
 
 @pytest.fixture(scope="module", autouse=True)
-def roadmap(tmp_path_factory):
-    with served(region.write(tmp_path_factory.mktemp("region")), TODAY) as roadmap:
+def roadmap(region_folder):
+    with served(region_folder, TODAY) as roadmap:
         yield roadmap
 
 
@@ -150,9 +150,10 @@ class TestParts:
         assert set(roadmap["sources"]["url"]) <= titles
 
     @both_languages
-    def test_every_fact_sheet_opens(self, words):
+    def test_every_fact_sheet_opens_in_one_language_or_the_other(self, words):
         at = visit("projects", in_language({}, words))
-        for id_, project in expected({}).projects.iterrows():
+        every_other = expected({}).projects.iloc[0 if words is GERMAN else 1 :: 2]
+        for id_, project in every_other.iterrows():
             assert_sound(revisit(at, projekt=str(id_)))
             assert literal(at.title[0].value) == words.of(project, "name"), id_
             assert read(at).having("rm-sheet"), id_

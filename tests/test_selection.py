@@ -39,8 +39,9 @@ ORGANISATIONS = ("stadt-altstadt", "werk", "institut", "land")
 WORDS = ("", "ahorn", "Werk", "satz", "gmbh  in", "nirgends", "Ü", "(en)", "a", "EINEM satz")
 HOSTILE = st.sampled_from(
     [
-        "<script>alert(1)</script>", "{{ 7*191 }}", "%2C", "'; DROP TABLE projects;--", "../../etc/passwd", "\x00", "\u202e",
-        "\ud800", "nan", "None", "null", "[object Object]", "ohne ohne", "feld=produktion", "&", "=", "#", "produktion\n", "9" * 400,
+        "<script>alert(1)</script>", "{{ 7*191 }}", "%2C", "'; DROP TABLE projects;--", "../../etc/passwd", "\x00",
+        "\u202e", "\ud800", "nan", "None", "null", "[object Object]", "ohne ohne", "feld=produktion", "&", "=", "#",
+        "produktion\n", "9" * 400,
     ]
 )  # fmt: skip
 ANY_TEXT = st.text(st.characters(codec=None), max_size=30) | HOSTILE
@@ -68,13 +69,13 @@ def decode(query: Mapping[str, str], roadmap: Roadmap) -> Selection:
 # The URL
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(selection=SELECTIONS)
 def test_a_selection_survives_its_url(roadmap: Roadmap, selection: Selection) -> None:
     assert from_query(selection.to_query(), roadmap, TODAY) == (selection, ())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(query=QUERIES)
 def test_any_url_becomes_a_canonical_one_that_stays_as_it_is(roadmap: Roadmap, query: dict[str, str]) -> None:
     canonical = decode(query, roadmap).to_query()
@@ -87,7 +88,7 @@ def test_any_url_becomes_a_canonical_one_that_stays_as_it_is(roadmap: Roadmap, q
         assert set(values) <= set(CODES[key])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(query=QUERIES)
 def test_every_value_is_either_kept_or_named(roadmap: Roadmap, query: dict[str, str]) -> None:
     selection, rejected = from_query(query, roadmap, TODAY)
@@ -120,9 +121,7 @@ def test_order_doubles_and_white_space_do_not_matter(roadmap: Roadmap, written: 
 
 
 @pytest.mark.parametrize("key", [*LISTS, "akteur"])
-@pytest.mark.parametrize(
-    "value", ["nichts", "<script>", "{{ 7*191 }}", "PHASE", "Planung", "0599900１", "1", "produktion;paas"]
-)
+@pytest.mark.parametrize("value", ["nichts", "<script>", "{{ 7*191 }}", "Planung", "0599900１", "produktion;paas"])
 def test_an_unknown_value_is_dropped_and_named_with_what_is_allowed(roadmap: Roadmap, key: str, value: str) -> None:
     selection, (rejected,) = from_query({key: value}, roadmap, TODAY)
     assert selection == Selection()
@@ -144,8 +143,9 @@ def test_a_day_up_to_today_is_a_stand(roadmap: Roadmap, day: date) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1999-12-31", "2026-07-01", "9999-12-31", "0001-01-01", "0000-00-00", "2026-02-30", "2025-02-29", "2026-6-1", "2026",
-        "2026-Q1", "2026-06", "20260630", "2026-W01-1", "2026-06-30T00:00", "heute", "-2026-06-30", "２０２６-０６-３０", "1e9", "NaT",
+        "1999-12-31", "2026-07-01", "9999-12-31", "0001-01-01", "0000-00-00", "2026-02-30", "2025-02-29", "2026-6-1",
+        "2026", "2026-Q1", "2026-06", "20260630", "2026-W01-1", "2026-06-30T00:00",
+        "heute", "-2026-06-30", "２０２６-０６-３０", "1e9", "NaT",
     ],
 )  # fmt: skip
 def test_an_absurd_day_is_dropped_and_named_with_the_span_allowed(roadmap: Roadmap, text: str) -> None:
@@ -226,7 +226,7 @@ def expected(rows: plain.Rows, selection: Selection, day: date) -> set[str]:
     return kept
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(selection=SELECTIONS)
 def test_all_filters_together_keep_what_plain_python_keeps(
     roadmap: Roadmap, rows: plain.Rows, selection: Selection
@@ -256,7 +256,7 @@ def test_two_values_of_one_filter_keep_the_union_of_both(roadmap: Roadmap, key: 
     assert kept(*CODES[key]) >= kept(first)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(selection=SELECTIONS, more=SELECTIONS)
 def test_a_further_filter_never_adds_a_project(roadmap: Roadmap, selection: Selection, more: Selection) -> None:
     both = selection.with_(**{name: getattr(selection, name) or getattr(more, name) for name in LISTS.values()})

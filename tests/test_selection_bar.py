@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from tests import region
 from tests.visit import ENGLISH, GERMAN, assert_sound, expected, read, served, visit
 
 TODAY = date(2026, 7, 1)
@@ -20,8 +19,8 @@ PILLS = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def roadmap(tmp_path_factory):
-    with served(region.write(tmp_path_factory.mktemp("region")), TODAY) as roadmap:
+def roadmap(region_folder):
+    with served(region_folder, TODAY) as roadmap:
         yield roadmap
 
 

@@ -57,7 +57,7 @@ PLANS = st.lists(
 def with_log(roadmap: Roadmap, log: Sequence[Entry], plans: Sequence[Entry] = ()) -> tuple[Roadmap, plain.Rows]:
     """The fictional region with another log and other milestones, and the same as plain rows."""
     reports = [
-        {"project": project, "reported_on": day, "phase": phase, "health": health, "reason_de": f"{n}", "reason_en": f"{n}",
+        {"project": project, "reported_on": day, "phase": phase, "health": health, "reason_de": "G", "reason_en": "R",
          "evidence": "belegt", "source": "quelle-1", "id": f"r-{n}"}
         for n, (project, day, phase, health) in enumerate(log)
     ]  # fmt: skip

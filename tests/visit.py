@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -32,6 +33,7 @@ def served(folder: Path, today: date) -> Iterator[Roadmap]:
         patch.setattr(live, "_served", roadmap)
         patch.setattr(clock, "today", lambda: today)
         yield roadmap.current()
+        _opened.cache_clear()
 
 
 def visit(page: str, query: Mapping[str, str] | None = None) -> AppTest:
@@ -43,6 +45,16 @@ def visit(page: str, query: Mapping[str, str] | None = None) -> AppTest:
     if page != "overview":
         at.switch_page(BY_KEY[page].file).run()
     return at
+
+
+@cache
+def _opened(roadmap: Roadmap, page: str, query: tuple[tuple[str, str], ...]) -> AppTest:
+    return visit(page, dict(query))
+
+
+def opened(page: str, query: Mapping[str, str], words: Texts = GERMAN) -> AppTest:
+    """An address in a language, opened once for all tests that only look at it."""
+    return _opened(live.current(), page, tuple(in_language(query, words).items()))
 
 
 def revisit(at: AppTest, **query: str) -> AppTest:

@@ -4,8 +4,8 @@ from typing import Any
 
 from pages.ui.paging import page_of
 from pages.ui.project_list import downloads
-from pages.ui.project_rows import known
 from pages.ui.session import View
+from roadmap_model.records import records
 from roadmap_model.roadmap import EVIDENCE, FRESHNESS, HEALTHS, PHASES, SCALES
 from roadmap_model.tables import Field
 
@@ -40,8 +40,8 @@ def content(view: View) -> dict[str, Any]:
             for table in roadmap.declaration.tables.values()
         ],
         "sources": [
-            {"title": source["title"], "url": source["url"], "published_on": known(source["published_on"])}
-            for _, source in part.iterrows()
+            {"title": source["title"], "url": source["url"], "published_on": source["published_on"]}
+            for source in records(part)
         ],
         "pages": pages,
         "licence": roadmap.declaration.licence,

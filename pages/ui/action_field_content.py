@@ -1,13 +1,15 @@
 """The matrix of action fields and topics, and what each field's section says."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 
 from pages.ui.hurdle_content import described
 from pages.ui.measure_content import measures
-from pages.ui.project_rows import known, row
+from pages.ui.project_rows import row
 from pages.ui.session import View
+from roadmap_model.records import Record, records
 from roadmap_model.roadmap import PHASES
 
 CARDS = 6  # projects named in a field's section
@@ -18,33 +20,32 @@ def headline(view: View) -> str:
     t, portfolio = view.texts, view.portfolio
     if portfolio.projects.empty:
         return t("empty.title")
-    totals = portfolio.field_phases().iloc[:-1].sum(axis=1)
-    filled = view.whole.cells().drop_duplicates(["action_field", "topic"])
+    totals = portfolio.field_phases.iloc[:-1].sum(axis=1)
+    filled = view.whole.cells.drop_duplicates(["action_field", "topic"])
     white = len(totals) * len(view.roadmap["topics"]) - len(filled)
     if not totals.max():
         return t("matrix.headline.none")
     leading = totals[totals == totals.max()].index
     if len(leading) > 1:
         return t("matrix.headline.tie", n=white)
-    fields = view.roadmap["action_fields"].set_index("id")
     key = "matrix.headline.selected" if view.selection.restricts else "matrix.headline"
-    return t(key, field=t.of(fields.loc[leading[0]], "name"), n=white)
+    return t(key, field=view.name("feld", leading[0]), n=white)
 
 
 def matrix(view: View) -> dict[str, Any]:
     """Four fields by five topics: count, phases and next milestone of each cell."""
     t, roadmap, selection = view.texts, view.roadmap, view.selection
-    fields, topics = (roadmap[name].sort_values("rank") for name in ("action_fields", "topics"))
+    fields, topics = (records(roadmap[name].sort_values("rank")) for name in ("action_fields", "topics"))
     portfolio = view.portfolio
-    cells = portfolio.cells()
+    cells = portfolio.cells
     groups = dict(tuple(cells.groupby(["action_field", "topic"])))
-    documented = set(view.whole.cells()[["action_field", "topic"]].itertuples(index=False, name=None))
-    totals = portfolio.field_phases().sum(axis=1)
+    documented = set(view.whole.cells[["action_field", "topic"]].itertuples(index=False, name=None))
+    totals = portfolio.field_phases.sum(axis=1)
     upcoming = portfolio.upcoming
     lines = []
-    for _, field in fields.iterrows():
+    for field in fields:
         line = []
-        for _, topic in topics.iterrows():
+        for topic in topics:
             key = (field["id"], topic["id"])
             if key in groups:
                 link = view.href("projects", selection.with_(action_fields=key[:1], topics=key[1:]))
@@ -60,13 +61,12 @@ def matrix(view: View) -> dict[str, Any]:
                 "cells": line,
             }
         )
-    kinds = topics["kind"].value_counts().reindex(topics["kind"].unique())
     outside = len(portfolio.projects) - cells["project"].nunique()
     return {
-        "kinds": [(kind, int(n)) for kind, n in kinds.items()],
+        "kinds": list(Counter(topic["kind"] for topic in topics).items()),
         "topics": [
             {"name": t.of(topic, "name"), "link": view.href("projects", selection.with_(topics=(topic["id"],)))}
-            for _, topic in topics.iterrows()
+            for topic in topics
         ],
         "lines": lines,
         "outside": outside,
@@ -76,44 +76,40 @@ def matrix(view: View) -> dict[str, Any]:
 
 def _cell(view: View, inside: pd.DataFrame, upcoming: pd.DataFrame, names: str, link: str) -> dict[str, Any]:
     t = view.texts
-    counts = inside["phase"].value_counts().reindex(PHASES, fill_value=0)
-    soonest = upcoming[upcoming["project"].isin(inside["project"])].head(1)
+    counted = Counter(inside["phase"])
+    counts = [(phase, counted[phase]) for phase in PHASES]
+    soonest = records(upcoming[upcoming["project"].isin(inside["project"])].head(1))
     return {
         "total": len(inside),
         "link": link,
         "label": f"{names}: {t('count.projects', n=len(inside))}",
-        "phases": list(counts.items()),
-        "words": _words(view, counts),
-        "next": next(({"date": m["date"], "title": t.of(m, "title")} for _, m in soonest.iterrows()), None),
+        "phases": counts,
+        "words": ", ".join(f"{n} {t(f'phase.{phase}')}" for phase, n in counts if n),
+        "next": next(({"date": m["date"], "title": t.of(m, "title")} for m in soonest), None),
     }
 
 
-def _words(view: View, counts: pd.Series) -> str:
-    return ", ".join(f"{n} {view.texts(f'phase.{phase}')}" for phase, n in counts.items() if n)
+def fields(view: View) -> dict[str, Any]:
+    """Each action field: meaning, projects, hurdles, expert groups and measures."""
+    fields = records(view.roadmap["action_fields"].sort_values("rank"))
+    mix = view.portfolio.field_phases
+    return {"fields": [_field(view, field, mix.loc[field["id"]].tolist()) for field in fields]}
 
 
-def fields(view: View) -> list[dict[str, Any]]:
-    """Each action field: meaning, projects, hurdles and expert groups."""
-    t, selection = view.texts, view.selection
-    mix = view.portfolio.field_phases()
-    return [
-        {
-            "name": t.of(field, "name"),
-            "description": t.of(field, "description"),
-            "total": int(mix.loc[field["id"]].sum()),
-            "phases": list(mix.loc[field["id"]].items()),
-            "phase_links": {
-                phase: view.href("projects", selection.with_(action_fields=(field["id"],), phases=(phase,)))
-                for phase in PHASES
-            },
-            "link": view.href("projects", selection.with_(action_fields=(field["id"],))),
-            "projects": _newest(view, field["id"]),
-            "hurdles": _hurdles(view, field["id"]),
-            "groups": _groups(view, field["id"]),
-            "measures": measures(view, action_field=field["id"]),
-        }
-        for _, field in view.roadmap["action_fields"].sort_values("rank").iterrows()
-    ]
+def _field(view: View, field: Record, counts: list[int]) -> dict[str, Any]:
+    t, selection = view.texts, view.selection.with_(action_fields=(field["id"],))
+    return {
+        "name": t.of(field, "name"),
+        "description": t.of(field, "description"),
+        "total": sum(counts),
+        "phases": list(zip(PHASES, counts, strict=True)),
+        "phase_links": {phase: view.href("projects", selection.with_(phases=(phase,))) for phase in PHASES},
+        "link": view.href("projects", selection),
+        "projects": _newest(view, field["id"]),
+        "hurdles": _hurdles(view, field["id"]),
+        "groups": _groups(view, field["id"]),
+        "measures": measures(view, action_field=field["id"]),
+    }
 
 
 def _newest(view: View, field: str) -> list[dict[str, Any]]:
@@ -121,29 +117,27 @@ def _newest(view: View, field: str) -> list[dict[str, Any]]:
     mine = view.portfolio.projects[view.portfolio.projects["action_field"] == field]
     mine = mine.assign(local=mine["scale"] == "initiative")
     newest = mine.sort_values(["local", "age"], kind="stable")
-    return [row(view, id_, project) for id_, project in newest.head(CARDS).iterrows()]
+    return [row(view, project) for project in records(newest.head(CARDS))]
 
 
 def _hurdles(view: View, field: str) -> list[dict[str, Any]]:
     rows = view.roadmap["hurdles"]
-    return [described(view, hurdle) for _, hurdle in rows[rows["action_field"] == field].iterrows()]
+    return [described(view, hurdle) for hurdle in records(rows[rows["action_field"] == field])]
 
 
 def _groups(view: View, field: str) -> list[dict[str, Any]]:
     """Expert groups on the topics that projects of this field have."""
     t, roadmap = view.texts, view.roadmap
-    cells = view.portfolio.cells()
+    cells = view.portfolio.cells
     topics = cells.loc[cells["action_field"] == field, "topic"]
     groups = roadmap["groups"]
-    urls = roadmap["sources"].set_index("id")["url"]
-    names = roadmap["organisations"].set_index("id")["name"]
     meetings = roadmap["group_meetings"].sort_values("date").groupby("group")["date"].last()
     return [
         {
             "name": t.of(group, "name"),
-            "lead": names.get(group["lead"]) if known(group["lead"]) else None,
+            "lead": group["lead"] and view.name("akteur", group["lead"]),
             "met": meetings.get(group["id"]),
-            "url": urls[group["source"]],
+            "url": roadmap.source_urls[group["source"]],
         }
-        for _, group in groups[groups["topic"].isin(topics)].iterrows()
+        for group in records(groups[groups["topic"].isin(topics)])
     ]

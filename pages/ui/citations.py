@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from pages.ui.project_rows import known
 from pages.ui.session import View
 
 
@@ -10,7 +9,7 @@ class Citations:
     """Numbers the sources of a sheet in the order in which they are first cited."""
 
     def __init__(self, view: View) -> None:
-        self._sources = view.roadmap["sources"].set_index("id")
+        self._sources = view.roadmap.by_id("sources")
         self._order: list[str] = []
 
     def number(self, source: str) -> int:
@@ -19,8 +18,4 @@ class Citations:
         return self._order.index(source) + 1
 
     def listed(self) -> list[dict[str, Any]]:
-        rows = self._sources.loc[self._order]
-        return [
-            {"title": source["title"], "url": source["url"], "published_on": known(source["published_on"])}
-            for _, source in rows.iterrows()
-        ]
+        return [self._sources[source] for source in self._order]

@@ -2,27 +2,25 @@
 
 from typing import Any
 
-import pandas as pd
-
-from pages.ui.project_rows import known
 from pages.ui.session import View
 from roadmap_model.exchange import entries_on, matches_on
+from roadmap_model.records import Record, records
 
 
 def of_project(view: View, id_: str) -> list[dict[str, Any]]:
     """Entries of one project, each with the counterparts found for it."""
     entries = entries_on(view.roadmap, view.portfolio.day)
-    return [_entry(view, entry) for _, entry in entries[entries["project"] == id_].iterrows()]
+    return [_entry(view, entry) for entry in records(entries[entries["project"] == id_])]
 
 
 def listed(view: View) -> list[dict[str, Any]]:
     """Entries of the selected projects."""
     entries = entries_on(view.roadmap, view.portfolio.day)
     mine = entries[entries["project"].isin(view.portfolio.projects.index)]
-    return [_entry(view, entry) for _, entry in mine.iterrows()]
+    return [_entry(view, entry) for entry in records(mine)]
 
 
-def _entry(view: View, entry: pd.Series) -> dict[str, Any]:
+def _entry(view: View, entry: Record) -> dict[str, Any]:
     t = view.texts
     here, there = ("wanted", "offered") if entry["kind"] == "gesucht" else ("offered", "wanted")
     matches = matches_on(view.roadmap, view.portfolio.day)
@@ -31,18 +29,18 @@ def _entry(view: View, entry: pd.Series) -> dict[str, Any]:
         "kind": entry["kind"],
         "category": entry["category"],
         "title": t.of(entry, "title"),
-        "until": known(entry["until"]),
+        "until": entry["until"],
         "project": _project(view, entry["project"]),
         "evidence": entry["evidence"],
         "matches": [
             {"title": pair[f"title_{view.language}_{there}"], **_project(view, pair[f"project_{there}"])}
-            for _, pair in mine.iterrows()
+            for pair in records(mine)
         ],
     }
 
 
 def _project(view: View, id_: str) -> dict[str, str]:
     return {
-        "name": view.texts.of(view.roadmap.projects.loc[id_], "name"),
+        "name": view.texts.of(view.roadmap.by_id("projects")[id_], "name"),
         "link": view.href("projects", projekt=id_),
     }

@@ -4,8 +4,8 @@ from typing import Any
 
 from pages.ui.map_view import without_place
 from pages.ui.project_rows import row
-from pages.ui.selection_bar import option_name
 from pages.ui.session import View
+from roadmap_model.records import records
 from roadmap_model.roadmap import PHASES, REGION
 
 NAMED = 2  # region-wide projects named in the band
@@ -21,8 +21,8 @@ def headline(view: View) -> str:
         return t("empty.title")
     if len(places) == 1:
         count = t("count.projects", n=len(portfolio.projects))
-        return t("map.list.title", place=option_name(view, "ort", places[0]), count=count)
-    towns, every = portfolio.reached_municipalities(), len(view.roadmap["municipalities"])
+        return t("map.list.title", place=view.name("ort", places[0]), count=count)
+    towns, every = portfolio.reached_municipalities, len(view.roadmap["municipalities"])
     if not towns:
         return t("map.headline.wide")
     return t("map.headline.all" if towns == every else "map.headline", n=towns, all=every)
@@ -31,11 +31,11 @@ def headline(view: View) -> str:
 def band(view: View) -> dict[str, Any]:
     """Projects that belong to no single municipality, named above the map."""
     everywhere = without_place(view)
-    wide = everywhere.region_wide()
+    wide = everywhere.region_wide
     named = wide.sort_values("age").head(NAMED)
     return {
         "title": view.texts("map.wide", n=len(wide)) if len(wide) else "",
-        "named": [row(view, id_, project) for id_, project in named.iterrows()],
+        "named": [row(view, project) for project in records(named)],
         "more": max(0, len(wide) - NAMED),
         "link": view.href("projects", view.selection.with_(places=(REGION,))),
     }
@@ -44,16 +44,17 @@ def band(view: View) -> dict[str, Any]:
 def legend(view: View) -> dict[str, Any]:
     """Phases, grounds, and the table with the same numbers as the rings."""
     everywhere = without_place(view)
-    counts = everywhere.municipality_counts()
-    towns = view.roadmap["municipalities"].sort_values("name").set_index("ags")["name"]
+    counts = everywhere.municipality_counts
+    towns = view.roadmap["municipalities"].sort_values("name")
     shown = [phase for phase in PHASES if counts[phase].any()]
+    numbers = dict(zip(counts.index, counts[shown].to_numpy().tolist(), strict=True))
     rows = [
         {
             "name": name,
             "link": view.href("map", view.selection.with_(places=(ags,))),
-            "counts": [int(counts.at[ags, phase]) if ags in counts.index else 0 for phase in shown],
+            "counts": numbers.get(ags, [0] * len(shown)),
         }
-        for ags, name in towns.items()
+        for ags, name in zip(towns["ags"], towns["name"], strict=True)
     ]
     return {"phases": list(PHASES), "shown": shown, "rows": rows}
 
@@ -65,7 +66,7 @@ def listed(view: View) -> dict[str, Any]:
     limit = LISTED if view.selection.places else NEWEST
     return {
         "hint": not view.selection.places,
-        "projects": [row(view, id_, project) for id_, project in newest.head(limit).iterrows()],
+        "projects": [row(view, project) for project in records(newest.head(limit))],
         "total": len(newest),
         "link": view.href("projects"),
     }

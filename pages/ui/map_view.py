@@ -7,7 +7,6 @@ from streamlit_folium import st_folium
 
 from figures import map_layers
 from pages.ui import session
-from pages.ui.selection_bar import option_name
 from pages.ui.session import View
 from roadmap_model.portfolio import Portfolio, portfolio
 from roadmap_model.selection import vocabulary
@@ -23,8 +22,8 @@ def draw(view: View) -> None:
         st_folium(
             map_layers.base_map(map_layers.map_data_version(view.roadmap, view.texts), view.language, session.theme()),
             feature_group_to_add=map_layers.rings(
-                everywhere.municipality_counts(),
-                view.whole.municipality_counts().index,
+                everywhere.municipality_counts,
+                view.whole.municipality_counts.index,
                 chosen_towns(view),
                 bool(view.selection.places),
             ),
@@ -55,7 +54,7 @@ def choose_place(view: View) -> None:
     st.selectbox(
         view.texts("map.choose"), vocabulary(view.roadmap)["ort"], index=None, key="choose_place",
         placeholder=view.texts("map.choose.all"), on_change=_chosen,
-        format_func=lambda place: f"{option_name(view, 'ort', place)} ({counts[place]})",
+        format_func=lambda place: f"{view.name('ort', place)} ({counts[place]})",
     )  # fmt: skip
 
 

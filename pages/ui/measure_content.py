@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from pages.ui.project_rows import known
 from pages.ui.session import View
 from roadmap_model.dates import last_days
+from roadmap_model.records import records
 
 
 def measures(view: View, **only: str) -> list[dict[str, Any]]:
@@ -13,19 +13,17 @@ def measures(view: View, **only: str) -> list[dict[str, Any]]:
     rows = roadmap["measures"]
     for column, value in only.items():
         rows = rows[rows[column] == value]
-    groups = roadmap["groups"].set_index("id")
-    owners = roadmap["organisations"].set_index("id")["name"]
     shown = []
-    for _, measure in rows.assign(last=last_days(rows["due"])).sort_values("last").iterrows():
-        project = known(measure["project"])
+    for measure in records(rows.assign(last=last_days(rows["due"])).sort_values("last")):
+        project = measure["project"]
         shown.append(
             {
                 "title": t.of(measure, "title"),
-                "group": t.of(groups.loc[measure["group"]], "name"),
-                "owner": known(measure["owner"]) and owners[measure["owner"]],
-                "due": known(measure["due"]),
+                "group": t.of(roadmap.by_id("groups")[measure["group"]], "name"),
+                "owner": measure["owner"] and view.name("akteur", measure["owner"]),
+                "due": measure["due"],
                 "state": measure["state"],
-                "project": project and t.of(roadmap.projects.loc[project], "name"),
+                "project": project and t.of(roadmap.by_id("projects")[project], "name"),
                 "link": project and view.href("projects", projekt=project),
             }
         )

@@ -26,8 +26,11 @@ class PageSpec:
 PAGES = (
     PageSpec("overview", "overview.py", ""),
     PageSpec("map", "map.py", "karte"),
+    PageSpec("timeline", "timeline.py", "zeitachse"),
     PageSpec("action_fields", "action_fields.py", "handlungsfelder"),
     PageSpec("projects", "projects.py", "projekte"),
+    PageSpec("indicators", "indicators.py", "indikatoren"),
+    PageSpec("changes", "changes.py", "aenderungen"),
     PageSpec("about", "about.py", "daten"),
 )
 BY_KEY: Mapping[str, PageSpec] = {page.key: page for page in PAGES}

@@ -27,6 +27,11 @@ def nothing_found(view: View) -> None:
     st.info(t("empty.selection") if view.selection.restricts else t("empty.day"))
 
 
+def unknown(view: View, parameter: str, value: str, allowed: tuple[str, ...]) -> None:
+    """A value that the page's own parameter does not know."""
+    st.warning(_sentence(view, Rejected(parameter, value, allowed)))
+
+
 def _to_present() -> None:
     session.change(session.current().selection.with_(as_of=None))
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import pandas as pd
-
 from pages.ui.session import View
 from roadmap_model.portfolio import Portfolio
-from roadmap_model.roadmap import PHASES, UNCLASSIFIED
+from roadmap_model.records import Record, records
+from roadmap_model.roadmap import PHASES
 
 SHOWN = 4  # milestones, reports and silent projects
 
@@ -14,7 +13,7 @@ SHOWN = 4  # milestones, reports and silent projects
 def headline(view: View) -> str:
     """The message of the page, true and well-formed for none, one, some and all."""
     portfolio, t = view.portfolio, view.texts
-    n, towns = len(portfolio.projects), portfolio.reached_municipalities()
+    n, towns = len(portfolio.projects), portfolio.reached_municipalities
     every = len(view.roadmap["municipalities"])
     if not n:
         return t("empty.title")
@@ -25,7 +24,7 @@ def headline(view: View) -> str:
     else:
         key = "overview.headline.one" if n == 1 else "overview.headline.places"
         places = t(key, n=n, towns=towns, all=every)
-    running = int(portfolio.phase_counts()["umsetzung"])
+    running = int(portfolio.phase_counts["umsetzung"])
     if n == 1:
         phase = t("overview.running.one", phase=t(f"phase.{portfolio.projects['phase'].iloc[0]}"))
     else:
@@ -45,16 +44,16 @@ def _silent_title(view: View) -> str:
 def content(view: View) -> dict[str, Any]:
     """Values of overview.html."""
     portfolio = view.portfolio
-    counts = portfolio.phase_counts()
+    counts = portfolio.phase_counts
     return {
         "phases": list(counts.items()),
         "phase_links": {phase: _list(view, phases=(phase,)) for phase in PHASES},
         "fields": _fields(view, portfolio),
         "silent_title": _silent_title(view),
-        "silent": [_project(view, id_, row) for id_, row in portfolio.silent.head(SHOWN).iterrows()],
+        "silent": [_project(view, row) for row in records(portfolio.silent.head(SHOWN))],
         "silent_link": _list(view, freshness=("ueberfaellig", "veraltet")),
-        "milestones": [_dated(view, row, "title") for _, row in portfolio.upcoming.head(SHOWN).iterrows()],
-        "reports": [_dated(view, row, "reason") for _, row in portfolio.reports.head(SHOWN).iterrows()],
+        "milestones": [_dated(view, row, "title") for row in records(portfolio.upcoming.head(SHOWN))],
+        "reports": [_dated(view, row, "reason") for row in records(portfolio.reports.head(SHOWN))],
         "figures": _figures(view),
         "goals": _goals(view, portfolio),
     }
@@ -64,36 +63,32 @@ def _list(view: View, **narrower: tuple[str, ...]) -> str:
     return view.href("projects", view.selection.with_(**narrower))
 
 
-def _project(view: View, id_: Any, row: pd.Series) -> dict[str, Any]:
+def _project(view: View, project: Record) -> dict[str, Any]:
     return {
-        "name": view.texts.of(row, "name"),
-        "reported_on": row["reported_on"],
-        "link": view.href("projects", projekt=str(id_)),
+        "name": view.texts.of(project, "name"),
+        "reported_on": project.get("reported_on"),
+        "link": view.href("projects", projekt=project["id"]),
     }
 
 
-def _dated(view: View, row: pd.Series, column: str) -> dict[str, Any]:
+def _dated(view: View, row: Record, column: str) -> dict[str, Any]:
     """A milestone or report with the project it belongs to."""
-    project = view.portfolio.projects.loc[row["project"]]
-    words = {column: view.texts.of(row, column), "date": row.get("date")}
-    return words | _project(view, row["project"], project) | {"reported_on": row.get("reported_on")}
+    words = {column: view.texts.of(row, column), "date": row.get("date"), "reported_on": row.get("reported_on")}
+    return _project(view, view.roadmap.by_id("projects")[row["project"]]) | words
 
 
 def _fields(view: View, portfolio: Portfolio) -> list[dict[str, Any]]:
     t = view.texts
-    fields = view.roadmap["action_fields"].sort_values("rank")
-    names = {row["id"]: t.of(row, "name") for _, row in fields.iterrows()}
-    names[UNCLASSIFIED] = t("feld.ohne")
-    mix = portfolio.field_phases()
+    mix = portfolio.field_phases
     return [
         {
-            "name": name,
+            "name": view.name("feld", code),
             "link": _list(view, action_fields=(code,)),
-            "total": int(mix.loc[code].sum()),
-            "phases": list(mix.loc[code].items()),
-            "words": ", ".join(f"{n} {t(f'phase.{phase}')}" for phase, n in mix.loc[code].items() if n),
+            "total": sum(counts),
+            "phases": list(zip(PHASES, counts, strict=True)),
+            "words": ", ".join(f"{n} {t(f'phase.{phase}')}" for phase, n in zip(PHASES, counts, strict=True) if n),
         }
-        for code, name in names.items()
+        for code, counts in zip(mix.index, mix.to_numpy().tolist(), strict=True)
     ]
 
 
@@ -101,11 +96,10 @@ def _figures(view: View) -> list[dict[str, Any]]:
     """The region's key figures: the latest value of each headline indicator, with year and source."""
     t, roadmap = view.texts, view.roadmap
     headline = roadmap["indicators"].dropna(subset="headline").sort_values("headline")
-    urls = roadmap["sources"].set_index("id")["url"]
+    values = roadmap["indicator_values"].sort_values("period")
     shown = []
-    for _, indicator in headline.iterrows():
-        values = roadmap["indicator_values"]
-        latest = values[values["indicator"] == indicator["id"]].sort_values("period").iloc[-1]
+    for indicator in records(headline):
+        latest = records(values[values["indicator"] == indicator["id"]].tail(1))[0]
         shown.append(
             {
                 "name": t.of(indicator, "name"),
@@ -113,7 +107,7 @@ def _figures(view: View) -> list[dict[str, Any]]:
                 "unit": t.of(indicator, "unit"),
                 "note": t.of(latest, "note"),
                 "period": t.partial(latest["period"]),
-                "url": urls[latest["source"]],
+                "url": roadmap.source_urls[latest["source"]],
             }
         )
     return shown
@@ -130,5 +124,5 @@ def _goals(view: View, portfolio: Portfolio) -> list[dict[str, Any]]:
             "count": int(counts.get(row["id"], 0)),
             "link": _list(view, goals=(row["id"],)),
         }
-        for _, row in view.roadmap["goals"].sort_values("rank").iterrows()
+        for row in records(view.roadmap["goals"].sort_values("rank"))
     ]

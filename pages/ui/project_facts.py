@@ -2,20 +2,17 @@
 
 from typing import Any
 
-import pandas as pd
-
 from pages.ui.citations import Citations
-from pages.ui.project_rows import known
-from pages.ui.selection_bar import option_name
 from pages.ui.session import View
+from roadmap_model.records import Record
 from roadmap_model.selection import Selection
 
 
-def facts(view: View, cited: Citations, id_: str, project: pd.Series) -> list[dict[str, Any]]:
+def facts(view: View, cited: Citations, id_: str, project: Record) -> list[dict[str, Any]]:
     """Label, values with an address where there is a list behind them, note, source number."""
     t = view.texts
     main = cited.number(project["source"])
-    field = known(project["action_field"])
+    field = project["action_field"]
     topics = view.roadmap["project_topics"].query("project == @id_")["topic"]
     fields = [_linked(view, "feld", field, action_fields=(field,))] if field else []
     themes = [_linked(view, "thema", topic, topics=(topic,)) for topic in topics]
@@ -49,19 +46,18 @@ def _fact(label: str, values: list[dict[str, Any]], note: str = "", source: int 
 
 def _linked(view: View, parameter: str, code: str, **narrower: tuple[str, ...]) -> dict[str, Any]:
     selection = Selection(as_of=view.selection.as_of).with_(**narrower)
-    return {"text": option_name(view, parameter, code), "link": view.href("projects", selection)}
+    return {"text": view.name(parameter, code), "link": view.href("projects", selection)}
 
 
 def _participants(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
     """Lead, partners and funders; a project without a documented lead says so."""
-    names = view.roadmap["organisations"].set_index("id")["name"]
     parts = view.roadmap["participations"].query("project == @id_")
     selection = Selection(as_of=view.selection.as_of)
     shown = []
     for role in ("lead", "partner", "funder"):
         values = [
             {
-                "text": names[part.organisation],
+                "text": view.name("akteur", part.organisation),
                 "link": view.href("projects", selection.with_(organisation=part.organisation)),
                 "source": cited.number(part.source),
             }
@@ -72,21 +68,21 @@ def _participants(view: View, cited: Citations, id_: str) -> list[dict[str, Any]
     return shown
 
 
-def _funding(view: View, project: pd.Series) -> list[dict[str, Any]]:
-    programme, euros = known(project["funding_programme"]), known(project["funding_eur"])
+def _funding(view: View, project: Record) -> list[dict[str, Any]]:
+    programme, euros = project["funding_programme"], project["funding_eur"]
     lines = [programme] if programme else []
     lines += [view.texts.money(float(euros))] if euros is not None else []
     return [{"text": line} for line in lines]
 
 
-def _term(view: View, project: pd.Series) -> list[str]:
+def _term(view: View, project: Record) -> list[str]:
     """Start and end with their certainty; a project that runs for good has no end."""
     t = view.texts
     lines = []
     for side in ("start", "end"):
-        if known(project[f"{side}_date"]):
-            status = known(project[f"{side}_status"]) or "geplant"
+        if project[f"{side}_date"]:
+            status = project[f"{side}_status"] or "geplant"
             lines.append(t(f"fact.{side}.{status}", date=t.partial(project[f"{side}_date"])))
-    if lines and project["phase"] == "verstetigt" and not known(project["end_date"]):
+    if lines and project["phase"] == "verstetigt" and not project["end_date"]:
         lines.append(t("fact.end.open"))
     return lines

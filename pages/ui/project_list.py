@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from pages.ui.paging import page_of
-from pages.ui.project_rows import known, row
-from pages.ui.selection_bar import option_name
+from pages.ui.project_rows import row
 from pages.ui.session import View
+from roadmap_model.records import records
 from roadmap_model.roadmap import HEALTHS, PHASES
 
 # Value of `sortierung` in the URL and the column it sorts by; the first is the default.
@@ -55,13 +55,13 @@ def content(view: View) -> dict[str, Any]:
     part, pages = page_of(view, projects, "projects", **kept)
     places = _places(view, part)
     rows = [
-        row(view, id_, project)
+        row(view, project)
         | {
-            "link": view.href("projects", projekt=str(id_), **kept),
-            "field": known(project["action_field"]) and option_name(view, "feld", project["action_field"]),
-            "place": places[id_],
+            "link": view.href("projects", projekt=project["id"], **kept),
+            "field": project["action_field"] and view.name("feld", project["action_field"]),
+            "place": places[project["id"]],
         }
-        for id_, project in part.iterrows()
+        for project in records(part)
     ]  # fmt: skip
     return {
         "projects": rows,
@@ -83,7 +83,7 @@ def _places(view: View, projects: pd.DataFrame) -> pd.Series:
     """Names of the places of each project, in one cell."""
     places = view.portfolio.roadmap.places
     mine = places[places["project"].isin(projects.index)].drop_duplicates(["project", "place"])
-    names = {place: option_name(view, "ort", place) for place in mine["place"].unique()}
+    names = {place: view.name("ort", place) for place in mine["place"].unique()}
     named = mine.assign(name=mine["place"].map(names)).groupby("project")["name"].agg(", ".join)
     return named.reindex(projects.index)
 

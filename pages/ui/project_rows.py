@@ -1,23 +1,23 @@
 """One project as every list and card shows it."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
 
 from pages.ui.session import View
+from roadmap_model.records import Record
 
 
-def row(view: View, id_: Hashable, project: pd.Series) -> dict[str, Any]:
-    """Name, address and status of a project; missing values are None."""
+def row(view: View, project: Record) -> dict[str, Any]:
+    """Name, address and status of a project."""
     t = view.texts
     return {
-        "id": str(id_),
+        "id": project["id"],
         "name": t.of(project, "name"),
-        "link": view.href("projects", projekt=str(id_)),
-        "lead": known(project["lead"]),
+        "link": view.href("projects", projekt=project["id"]),
+        "lead": project["lead"],
         "phase": project["phase"],
-        "health": known(project["health"]),
+        "health": project["health"],
         "reported_on": project["reported_on"],
     }
 

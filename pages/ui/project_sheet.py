@@ -9,9 +9,8 @@ import pandas as pd
 from pages.ui.citations import Citations
 from pages.ui.project_facts import facts, places_of
 from pages.ui.project_list import ordered
-from pages.ui.project_rows import known
-from pages.ui.selection_bar import option_name
 from pages.ui.session import View
+from roadmap_model.records import Record, records
 from roadmap_model.roadmap import FINAL_PHASES
 from roadmap_model.selection import Selection
 from roadmap_model.status import milestones_on
@@ -19,23 +18,24 @@ from roadmap_model.status import milestones_on
 STEPS = ("idee", "planung", "umsetzung")
 
 
-def content(view: View, id_: str) -> dict[str, Any]:
-    """Everything that the fact sheet of a project says."""
+def content(view: View) -> dict[str, Any]:
+    """Everything that the fact sheet of the project in the URL says."""
+    id_ = view.parameter("projekt")
     t, roadmap = view.texts, view.roadmap
-    project = view.portfolio.everything.loc[id_]
+    project = records(view.portfolio.everything.loc[[id_]])[0]
     cited = Citations(view)
     main = cited.number(project["source"])
     log = view.portfolio.roadmap.reports
     reports = log[(log["project"] == id_) & (log["known_from"] <= pd.Timestamp(view.portfolio.day))]
-    latest, *_ = history = [_report(view, cited, report) for _, report in reports[::-1].iterrows()]
-    successor = known(project["successor"])
+    latest, *_ = history = [_report(view, cited, report) for report in records(reports[::-1])]
+    successor = project["successor"]
     sheet = {
         "name": t.of(project, "name"),
         "summary": t.of(project, "summary"),
         "note": t.of(project, "note"),
         "phase": project["phase"],
-        "health": known(project["health"]),
-        "freshness": known(project["freshness"]),
+        "health": project["health"],
+        "freshness": project["freshness"],
         "reported_on": project["reported_on"],
         "designation": project["designation"],
         "successor": successor and _named(view, successor),
@@ -50,9 +50,9 @@ def content(view: View, id_: str) -> dict[str, Any]:
         "history": history,
         "related": _related(view, id_, project),
         "map_link": view.href("map", view.selection.with_(places=places_of(view, id_))),
-        "website": known(project["website"]),
+        "website": project["website"],
         "contact": _contact(view, id_),
-        **_steps(view, id_),
+        "permalink": view.href("projects", Selection(), projekt=id_),
     }  # fmt: skip
     for source in roadmap["project_sources"].query("project == @id_")["source"]:
         cited.number(source)
@@ -74,12 +74,12 @@ def _stepper(phase: str) -> list[tuple[str, str]]:
 def _named(view: View, id_: str) -> dict[str, str]:
     """Name and address of another project."""
     return {
-        "name": view.texts.of(view.roadmap.projects.loc[id_], "name"),
+        "name": view.texts.of(view.roadmap.by_id("projects")[id_], "name"),
         "link": view.href("projects", projekt=id_, sortierung=view.parameter("sortierung")),
     }
 
 
-def _report(view: View, cited: Citations, report: pd.Series) -> dict[str, Any]:
+def _report(view: View, cited: Citations, report: Record) -> dict[str, Any]:
     return {
         "phase": report["phase"],
         "reported_on": report["reported_on"],
@@ -96,22 +96,18 @@ def _milestones(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
             "state": milestone["state"],
             "words": "ueberfaellig" if milestone["overdue"] else milestone["state"],
             "date": milestone["date"],
-            "original": known(milestone["original_date"]),
+            "original": milestone["original_date"],
             "title": view.texts.of(milestone, "title"),
             "evidence": milestone["evidence"],
             "source": cited.number(milestone["source"]),
         }
-        for _, milestone in milestones[milestones["project"] == id_].iterrows()
+        for milestone in records(milestones[milestones["project"] == id_])
     ]
 
 
 def _goals(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
-    goals = view.roadmap["goals"].set_index("id")
     served = view.roadmap["project_goals"].query("project == @id_")
-    return [
-        {"name": view.texts.of(goals.loc[row.goal], "name"), "source": cited.number(row.source)}
-        for row in served.itertuples()
-    ]
+    return [{"name": view.name("ziel", row.goal), "source": cited.number(row.source)} for row in served.itertuples()]
 
 
 def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
@@ -123,13 +119,13 @@ def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
             "evidence": hurdle["evidence"],
             "source": cited.number(hurdle["source"]),
         }
-        for _, hurdle in hurdles[hurdles["project"] == id_].iterrows()
+        for hurdle in records(hurdles[hurdles["project"] == id_])
     ]
 
 
-def _related(view: View, id_: str, project: pd.Series) -> list[dict[str, Any]]:
+def _related(view: View, id_: str, project: Record) -> list[dict[str, Any]]:
     """Other projects with the same action field and topic, as links to their lists."""
-    field, selection = known(project["action_field"]), Selection(as_of=view.selection.as_of)
+    field, selection = project["action_field"], Selection(as_of=view.selection.as_of)
     topics = view.roadmap["project_topics"]
     links = []
     for topic in topics.loc[topics["project"] == id_, "topic"] if field else ():
@@ -138,7 +134,7 @@ def _related(view: View, id_: str, project: pd.Series) -> list[dict[str, Any]]:
         n = int((everything["action_field"] == field)[everything.index.isin(same)].sum())
         if n:
             link = view.href("projects", selection.with_(action_fields=(field,), topics=(topic,)))
-            words = {"field": option_name(view, "feld", field), "topic": option_name(view, "thema", topic)}
+            words = {"field": view.name("feld", field), "topic": view.name("thema", topic)}
             links.append({"text": view.texts("sheet.related", n=n, **words), "link": link})
     return links
 
@@ -150,8 +146,19 @@ def _contact(view: View, id_: str) -> str | None:
     return f"mailto:{quote(address, safe='@')}?subject={subject}" if "@" in address else None
 
 
-def _steps(view: View, id_: str) -> dict[str, Any]:
+def steps_above(view: View) -> dict[str, Any]:
+    """The way through the selection, at the top of the sheet."""
+    return _steps(view) | {"position_on_page": "top"}
+
+
+def steps_below(view: View) -> dict[str, Any]:
+    """The same at its end, told apart for screen readers."""
+    return _steps(view) | {"position_on_page": "bottom"}
+
+
+def _steps(view: View) -> dict[str, Any]:
     """Back to the selection, and the neighbours within it in the order of the list."""
+    id_ = view.parameter("projekt")
     order = view.parameter("sortierung")
     ids = list(ordered(view).index)
     position = ids.index(id_) if id_ in ids else None
@@ -164,6 +171,5 @@ def _steps(view: View, id_: str) -> dict[str, Any]:
         "back": view.href("projects", sortierung=order),
         "position": None if position is None else position + 1,
         "selected": len(ids),
-        "permalink": view.href("projects", Selection(), projekt=id_),
         **near,
     }

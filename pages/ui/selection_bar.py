@@ -5,7 +5,6 @@ import streamlit as st
 from pages.ui import session
 from pages.ui.markdown import escape
 from pages.ui.session import View
-from roadmap_model.roadmap import REGION, UNCLASSIFIED, Roadmap
 from roadmap_model.selection import EARLIEST_DAY, Selection, clean_text, vocabulary
 
 # URL parameter and field of Selection, for the filters that have a button of their own.
@@ -43,26 +42,6 @@ def draw(view: View) -> None:
             st.markdown(t("count.projects", n=everything), width="content")
 
 
-def option_name(view: View, parameter: str, code: str) -> str:
-    """What a code is called: from the data for fields, topics, goals, places; else from the texts."""
-    roadmap = view.roadmap
-    tables = {"feld": "action_fields", "thema": "topics", "ziel": "goals"}
-    if parameter == "ort":
-        return _place_names(roadmap, view)[code]
-    if parameter in tables and code != UNCLASSIFIED:
-        rows = roadmap[tables[parameter]]
-        return view.texts.of(rows[rows["id"] == code].iloc[0], "name")
-    prefix = {"lage": "health", "umfang": "scale", "aktualitaet": "freshness"}.get(parameter, parameter)
-    return view.texts(f"{prefix}.{code}")
-
-
-def _place_names(roadmap: Roadmap, view: View) -> dict[str, str]:
-    names = {REGION: view.texts("place.region")}
-    districts, towns = roadmap["districts"], roadmap["municipalities"]
-    names |= dict(zip(districts["id"], districts[f"name_{view.language}"], strict=True))
-    return names | dict(zip(towns["ags"], towns["name"], strict=True))
-
-
 def _label(view: View, name: str, count: int) -> str:
     label = view.texts(f"selection.{name}")
     return f"**{label} · {count}**" if count else label
@@ -74,28 +53,25 @@ def _pills(view: View, parameter: str, name: str) -> None:
     st.pills(
         view.texts(f"selection.{name}"), vocabulary(view.roadmap)[parameter], key=key,
         selection_mode="multi", on_change=_apply, args=(name,),
-        format_func=lambda code: escape(option_name(view, parameter, code)),
+        format_func=lambda code: escape(view.name(parameter, code)),
     )  # fmt: skip
 
 
 def _places(view: View) -> None:
-    names = _place_names(view.roadmap, view)
     st.session_state["choose_places"] = list(view.selection.places)
     st.multiselect(
         view.texts("selection.places"), vocabulary(view.roadmap)["ort"], key="choose_places",
         placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places",),
-        format_func=names.__getitem__, width=300,
+        format_func=lambda place: view.name("ort", place), width=300,
     )  # fmt: skip
 
 
 def _organisation(view: View) -> None:
-    organisations = view.roadmap["organisations"].sort_values("name", key=lambda names: names.str.casefold())
-    names = dict(zip(organisations["id"], organisations["name"], strict=True))
     st.session_state["choose_organisation"] = view.selection.organisation or None
     st.selectbox(
-        view.texts("selection.organisation"), list(names), index=None, key="choose_organisation",
+        view.texts("selection.organisation"), vocabulary(view.roadmap)["akteur"], index=None, key="choose_organisation",
         placeholder=view.texts("selection.organisation.hint"), on_change=_apply,
-        args=("organisation",), format_func=names.__getitem__, width=300,
+        args=("organisation",), format_func=lambda id_: view.name("akteur", id_), width=300,
     )  # fmt: skip
 
 

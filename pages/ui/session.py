@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from figures.names import names
 from figures.texts import LANGUAGES, Texts, texts
 from pages.ui import navigation
 from roadmap_model import clock, live
@@ -18,13 +19,17 @@ KEPT = "kept_query"  # the selection of the last run, for the navigation bar, wh
 
 @dataclass(frozen=True)
 class View:
-    """One run of one visitor."""
+    """One run of one visitor. Equal views look the same, so what is drawn of them can be kept.
+
+    `extra` holds the URL parameters that belong to pages, not to the selection.
+    """
 
     roadmap: Roadmap
     texts: Texts
     selection: Selection
     rejected: tuple[Rejected, ...]
     today: date
+    extra: tuple[tuple[str, str], ...] = ()
 
     @property
     def language(self) -> str:
@@ -45,7 +50,11 @@ class View:
 
     def parameter(self, name: str) -> str:
         """A parameter that the page owns, such as `projekt`; empty if absent."""
-        return st.query_params.get(name, "")
+        return dict(self.extra).get(name, "")
+
+    def name(self, parameter: str, code: str) -> str:
+        """What a code of the selection is called."""
+        return names(self.roadmap, self.texts)[parameter, code]
 
 
 def words() -> Texts:
@@ -57,11 +66,13 @@ def words() -> Texts:
 def current() -> View:
     """The view that the URL asks for, on the data in service now."""
     roadmap, today = live.current(), clock.today()
-    asked = st.query_params.get("lang", LANGUAGES[0])
-    selection, rejected = from_query(st.query_params.to_dict(), roadmap, today)
+    query = st.query_params.to_dict()
+    asked = query.pop("lang", LANGUAGES[0])
+    selection, rejected = from_query(query, roadmap, today)
     if asked not in LANGUAGES:
         rejected += (Rejected("lang", asked, LANGUAGES),)
-    return View(roadmap, words(), selection, rejected, today)
+    extra = tuple((key, value) for key, value in sorted(query.items()) if key not in PARAMETERS)
+    return View(roadmap, words(), selection, rejected, today, extra)
 
 
 def theme() -> str:

@@ -2,42 +2,45 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 from scripts.benchmarks import first_visits, reruns
-from scripts.benchmarks.results import Results, rows, table
+from scripts.benchmarks.results import Results, footnote, table
 from scripts.benchmarks.subjects import EMPTY, MAP, OURS, STRAIGHTFORWARD, Apps, running
 
 ROUNDS = 40
-NEW_SELECTIONS = 10
+IN_TURN_SECONDS = 150.0
+NEW_SELECTIONS = 9
 VISITORS = 20
 CROWD_ROUNDS = 2
 CONTEXTS = 7
 
 
 def main() -> int:
-    """0 if every target is met, 1 if not."""
+    """Always 0 if all was measured: a missed target is shown, not an error."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers end as well
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, help="also write the table into this file")
     out = parser.parse_args().out
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="roadmap-bench-") as folder, running(Path(folder)) as apps:
         results = measure(apps)
-    text = f"{table(results)}\n\nMeasured in {time.monotonic() - begin:.0f} s.\n"
+    text = f"{table(results)}\n\n{footnote(results)} Measured in {time.monotonic() - begin:.0f} s.\n"
     print(text)
     if out:
         out.write_text(text, encoding="utf-8")
-    return 0 if all(row.met is not False for row in rows(results)) else 1
+    return 0
 
 
 def measure(apps: Apps) -> Results:
     """All measurements, those that are compared next to each other."""
     results = Results(apps)
     _say("filter changes on every page")
-    results.reruns = asyncio.run(reruns.in_turn(apps.subjects, ROUNDS))
+    results.reruns = asyncio.run(reruns.in_turn(apps.subjects, ROUNDS, IN_TURN_SECONDS))
     _say("selections never asked for before")
     own = [subject for subject in apps.subjects if subject.app not in (EMPTY, STRAIGHTFORWARD)]
     results.new = asyncio.run(reruns.never_asked(own, NEW_SELECTIONS))

@@ -2,51 +2,44 @@
 
 import asyncio
 import random
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
-from scripts.benchmarks.subjects import SHEET, Subject, new_selections
-from scripts.benchmarks.viewer import Answer, Change, Viewer
+from scripts.benchmarks.subjects import Subject, new_selection
+from scripts.benchmarks.viewer import Answer, Viewer
 
 THINK = 0.1  # seconds between an answer and the visitor's next change
+PAUSE = 0.03  # between two visitors; while the others are served, each thinks for longer than THINK
 WARM_UP = 3  # unmeasured changes, so that each has been asked for once
 
 
-async def in_turn(subjects: Sequence[Subject], rounds: int) -> dict[Subject, list[Answer]]:
-    """`rounds` filter changes on each page, one page after the other, so that all share the same disturbances.
+async def in_turn(subjects: Sequence[Subject], rounds: int, seconds: float) -> dict[Subject, list[Answer]]:
+    """Filter changes on each page, one page after the other, so that all share the same disturbances.
 
-    A visitor thinks at least THINK, usually longer: the others are served meanwhile.
+    After `seconds` no further round begins.
     """
-    async with AsyncExitStack() as stack:
-        viewers = {subject: await stack.enter_async_context(_viewer(subject)) for subject in subjects}
-        for viewer in viewers.values():
-            for _ in range(WARM_UP):
-                await viewer.rerun()
+    order, draw, deadline = list(subjects), random.Random(0), time.monotonic() + seconds
+    async with _visiting(subjects, WARM_UP) as viewers:
         answers: dict[Subject, list[Answer]] = {subject: [] for subject in subjects}
-        order, draw = list(subjects), random.Random(0)
         for _ in range(rounds):
+            if time.monotonic() > deadline:
+                break
             draw.shuffle(order)
             for subject in order:
-                await asyncio.sleep(THINK if len(order) < 3 else THINK / 3)
+                await asyncio.sleep(PAUSE)
                 answers[subject].append(await viewers[subject].rerun())
         return answers
 
 
 async def never_asked(subjects: Sequence[Subject], amount: int) -> dict[Subject, list[Answer]]:
     """Filter changes to selections for which the app cannot have kept anything."""
-    async with AsyncExitStack() as stack:
-        viewers = {subject: await stack.enter_async_context(_viewer(subject)) for subject in subjects}
-        for viewer in viewers.values():
-            await viewer.rerun()
+    async with _visiting(subjects, 1) as viewers:
         answers: dict[Subject, list[Answer]] = {subject: [] for subject in subjects}
         for number in range(amount):
             for subject, viewer in viewers.items():
-                change = new_selections(subject.key, amount)[number]
-                if subject.key == SHEET:
-                    fixed = subject.page.changes[0].query.partition("&")[0]
-                    change = Change(f"{fixed}&{change.query}")
-                await asyncio.sleep(THINK / 3)
-                answers[subject].append(await viewer.rerun(change))
+                await asyncio.sleep(PAUSE)
+                answers[subject].append(await viewer.rerun(new_selection(subject, number)))
         return answers
 
 
@@ -69,6 +62,17 @@ async def at_once(reruns: Mapping[Subject, int], visitors: int, rounds: int) -> 
             for subject, amount in reruns.items():
                 await asyncio.gather(*(visit(subject, viewer, amount) for viewer in crowds[subject]))
     return answers
+
+
+@asynccontextmanager
+async def _visiting(subjects: Sequence[Subject], reruns: int) -> AsyncIterator[dict[Subject, Viewer]]:
+    """One visitor on each page, after so many reruns."""
+    async with AsyncExitStack() as stack:
+        viewers = {subject: await stack.enter_async_context(_viewer(subject)) for subject in subjects}
+        for viewer in viewers.values():
+            for _ in range(reruns):
+                await viewer.rerun()
+        yield viewers
 
 
 def _viewer(subject: Subject) -> Viewer:

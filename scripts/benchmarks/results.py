@@ -52,6 +52,15 @@ def table(results: Results) -> str:
     return "\n".join([*head, *map(str, rows(results))])
 
 
+def footnote(results: Results) -> str:
+    """What the numbers of the table are made of."""
+    reruns, visitors = (min(map(len, some.values())) for some in (results.reruns, results.crowd))
+    return (
+        f"p50 and p95 of {reruns} filter changes per page; at least {visitors} with 20 visitors at once. "
+        "1 MB = 1,000,000 bytes; a first visit has an empty cache and counts the websocket."
+    )
+
+
 def rows(results: Results) -> Iterator[Row]:
     """All lines, in the order of the table."""
     apps = results.apps

@@ -78,12 +78,13 @@ def running(temporary: Path) -> Iterator[Apps]:
         yield Apps(servers, subjects)
 
 
-def new_selections(key: str, amount: int) -> list[Change]:
-    """Selections that no page has been asked for before, nor any other page of this call."""
+def new_selection(subject: Subject, number: int) -> Change:
+    """A selection that neither this page nor another one of the app has been asked for; `number` from 0 to 8."""
     keys = [page.key for page in PAGES] + [SHEET]
     sets = [part for size in range(1, len(OTHER_PHASES) + 1) for part in combinations(OTHER_PHASES, size)]
-    mine = sets[keys.index(key) :: len(keys)][:amount]
-    return [Change(f"phase={','.join(['umsetzung', *part])}") for part in mine]
+    phases = ["umsetzung", *sets[keys.index(subject.key) + number * len(keys)]]
+    fixed = subject.page.changes[0].query.removesuffix(FILTERS[0])
+    return Change(f"{fixed}phase={','.join(phases)}")
 
 
 def _own(app: str, server: Server, data: Path) -> list[Subject]:

@@ -1,0 +1,92 @@
+"""Where the organisations and projects of the network stand: by their connections, the same on every run."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from roadmap_model.network import network
+from roadmap_model.portfolio import Portfolio
+
+SHOWN = 60  # organisations drawn besides founding members and bridges
+JOINTS = 150  # projects drawn
+BRIDGES = 3  # named in the message and marked
+SEED = 7
+ROUNDS = 200
+WIDE, APART = 2.4, 0.13  # a label is wider than high; no two nodes closer than this
+PER_ROW = 7  # organisations in a row below the figure, for those without a way to the others
+
+Node = tuple[str, str]  # "organisation" or "project", and its id
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Drawn organisations (index of `actors`), projects that join them, and a place for each."""
+
+    actors: pd.DataFrame
+    projects: tuple[str, ...]
+    edges: tuple[tuple[Node, Node], ...]
+    places: dict[Node, tuple[float, float]]
+    bridges: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def layout(portfolio: Portfolio) -> Layout:
+    """Organisations with at least two projects and founding members, joined by the projects that they share."""
+    everything = network(portfolio)
+    organisations = portfolio.roadmap["organisations"].set_index("id")
+    actors = everything.actors.join(organisations[["name", "short_name", "kind", "founding_member"]])
+    working = actors[actors["joint"] > 0].sort_values("joint", ascending=False, kind="stable")
+    bridges = everything.bridges[:BRIDGES]
+    chosen = working[working["joint"] >= 2].index[:SHOWN]
+    shown = working[working.index.isin(chosen) | working["founding_member"] | working.index.isin(bridges)]
+    work = everything.work[everything.work["organisation"].isin(shown.index)]
+    joined = work["project"].value_counts(sort=False)
+    joined = joined[joined >= 2].sort_values(ascending=False, kind="stable")[:JOINTS]
+    edges = tuple(
+        (("project", str(row.project)), ("organisation", str(row.organisation)))
+        for row in work[work["project"].isin(joined.index)].itertuples()
+    )
+    nodes: list[Node] = [("organisation", str(id_)) for id_ in shown.index]
+    return Layout(shown, tuple(map(str, joined.index)), edges, _places(nodes, edges), tuple(map(str, bridges)))
+
+
+def _places(nodes: list[Node], edges: tuple[tuple[Node, Node], ...]) -> dict[Node, tuple[float, float]]:
+    graph: nx.Graph = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(edges)
+    components = sorted(nx.connected_components(graph), key=len, reverse=True)
+    if not components or len(components[0]) == 1:
+        return _rows(nodes, 0.0)
+    main = [node for node in graph if node in components[0]]
+    places = _spread(graph.subgraph(main), main)
+    apart = [node for part in components[1:] for node in graph if node in part]
+    return places | _rows(apart, min(y for _, y in places.values()) - 0.2)
+
+
+def _rows(nodes: list[Node], top: float) -> dict[Node, tuple[float, float]]:
+    """Nodes side by side, in rows from `top` downwards."""
+    places = {}
+    for number, node in enumerate(nodes):
+        row, column = divmod(number, PER_ROW)
+        places[node] = (-1.5 + 3.0 * (column + 0.5) / PER_ROW, top - 0.2 * row)
+    return places
+
+
+def _spread(graph: nx.Graph, nodes: list[Node]) -> dict[Node, tuple[float, float]]:
+    """Spring layout, its long axis lying, its rim drawn in, and no two nodes on top of each other."""
+    springs = nx.spring_layout(graph, k=3.5 / np.sqrt(len(nodes)), iterations=150, seed=SEED)
+    points = np.array([springs[node] for node in nodes])
+    points = points - points.mean(axis=0)
+    points = points @ np.linalg.svd(points, full_matrices=False)[2].T
+    points = points / np.abs(points).max(axis=0).clip(1e-9)
+    points = np.sign(points) * np.abs(points) ** 0.8 * [1.5, WIDE * 0.75]
+    for _ in range(ROUNDS):
+        offset = points[:, None] - points[None, :]
+        distance = np.hypot(offset[..., 0], offset[..., 1])
+        np.fill_diagonal(distance, APART)
+        push = np.where(distance < APART, (APART - distance) / distance.clip(1e-9), 0)[..., None] * offset
+        points = points + 0.3 * push.sum(axis=1)
+    return {node: (float(x), float(y) / WIDE) for node, (x, y) in zip(nodes, points, strict=True)}

@@ -1,0 +1,172 @@
+"""All selected projects on one time axis: folded groups as columns, open groups row by row."""
+
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from figures import timeline_groups as groups
+from figures import timeline_rows as rows
+from figures.charts import Chart, escape
+from figures.texts import Texts
+from figures.timeline_drawing import TICKS, Drawing, middle
+from figures.timeline_words import Group, counts_words, described, known
+from roadmap_model.horizon import Horizon, horizon
+from roadmap_model.portfolio import Portfolio
+from roadmap_model.roadmap import PHASES
+from roadmap_model.timeline import Scope, members, milestones, phase_history, phases_on, terms_on
+
+HEADING, GAP = 26, 12  # pixels of a group's name, and of the air below a group
+
+
+@lru_cache(maxsize=64)
+def lines(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: Texts) -> tuple[Group, ...]:
+    """The groups with a project, and the rows [first, stop) of the open ones."""
+    return described(portfolio, scope, part, texts)
+
+
+@lru_cache(maxsize=64)
+def timeline(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: Texts, theme: str) -> Chart:
+    """The time axis of a portfolio with the rows [first, stop) of the open groups."""
+    shown, day = lines(portfolio, scope, part, texts), np.datetime64(portfolio.day, "D")
+    span = stretch(portfolio, scope)
+    drawing = Drawing(span, theme)
+    height = _draw(drawing, portfolio, scope, shown, day, texts)
+    word = "timeline.as_of" if portfolio.selection.as_of else "timeline.today"
+    figure = drawing.figure(height, _ticks(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
+    message = headline(portfolio, texts)
+    return Chart(
+        message=message,
+        alt=_alternative(message, shown, span, texts),
+        figure=figure,
+        columns=tuple(texts(f"timeline.table.{name}") for name in ("project", "phases", "term", "milestones")),
+        rows=tuple(row for group in shown for row in _table(group, texts)),
+    )
+
+
+def headline(portfolio: Portfolio, texts: Texts) -> str:
+    """How many milestones are still to come, and how many dates have passed without proof."""
+    dated = portfolio.milestones
+    upcoming, overdue = len(portfolio.upcoming), int(dated["overdue"].sum())
+    if upcoming and overdue:
+        key = "timeline.headline.both_one" if overdue == 1 else "timeline.headline.both"
+        return texts(key, n=upcoming, overdue=overdue)
+    if upcoming or overdue:
+        return texts(f"timeline.headline.{'upcoming' if upcoming else 'overdue'}", n=upcoming or overdue)
+    return texts("timeline.headline.done", n=len(dated)) if len(dated) else texts("timeline.headline.none")
+
+
+@lru_cache(maxsize=64)
+def stretch(portfolio: Portfolio, scope: Scope) -> Horizon:
+    """The horizon of a scope; the whole period spans every date of the selected projects."""
+    if scope.horizon != "alles":
+        return horizon(scope.horizon, portfolio.day, pd.DataFrame())
+    ids, dated = portfolio.projects.index, milestones(portfolio)
+    runs, terms = phases_on(portfolio.roadmap, portfolio.day), terms_on(portfolio.roadmap, portfolio.day).loc[ids]
+    days = (
+        runs.loc[runs["project"].isin(ids), "first_day"], terms["start_first"], terms["end_last"],
+        dated["first_day"], dated["last_day"], dated["original_first"],
+    )  # fmt: skip
+    return horizon(scope.horizon, portfolio.day, pd.DataFrame({"day": pd.concat(days, ignore_index=True)}))
+
+
+def _draw(
+    drawing: Drawing, portfolio: Portfolio, scope: Scope, shown: tuple[Group, ...], day: np.datetime64, texts: Texts
+) -> int:
+    """Draw every group from top to bottom; returns the height in pixels."""
+    span = drawing.horizon
+    ends = np.minimum(span.edges[1:] - 1, day)[span.edges[:-1] <= day]
+    history = phase_history(portfolio, scope.grouping, ends)
+    totals = history.groupby(level="group", sort=False).sum().max(axis=1)
+    mix = {code: {phase: history.loc[(code, phase)].tolist() for phase in PHASES} for code in totals.index}
+    scale = groups.COLUMNS / max(1, totals.max()) if len(totals) else 1.0
+    names = portfolio.projects[f"name_{texts.language}"]
+    everyone = members(portfolio, scope.grouping)
+    dated = milestones(portfolio)
+    dated = dated.assign(name=dated["project"].map(names))
+    by_group = dict(tuple(everyone.groupby("group")["project"]))
+    facts = known(portfolio, [entry.project for group in shown for entry in group.entries], texts)
+    top = 4
+    for group in shown:
+        opened = group.code in scope.opened
+        count = texts("count.projects", n=group.projects)
+        label = texts("timeline.label", name=f"<b>{escape(group.name)}</b>", count=count)
+        drawing.rule(top, 1)
+        drawing.label(top + HEADING // 2 + 2, f"{'▾' if opened else '▸'} {label}", 15)
+        top += HEADING
+        if opened:
+            for entry in group.entries:
+                row = facts[entry.project]
+                rows.draw(drawing, row, top, day, texts)
+                top += rows.height(row)
+        else:
+            target = f"offen:{group.code}"
+            inside = dated[dated["project"].isin(by_group[group.code])]
+            marks = groups.diamonds(inside, span, day, texts)
+            columns, below = groups.height(scale, int(totals[group.code]), marks)
+            groups.draw_columns(
+                drawing, mix[group.code], top + columns, scale, ends, target,
+                lambda end, n, phase: _count(end, n, phase, portfolio.day, span, texts),
+            )  # fmt: skip
+            groups.draw_diamonds(drawing, marks, top + columns + 4, target, texts)
+            top += columns + below
+        top += GAP
+    return top
+
+
+def _count(end: date, n: int, phase: str, day: date, span: Horizon, texts: Texts) -> str:
+    """What a piece of a column says: "End of 2024: 12 implementation"."""
+    if end == day:
+        when = texts.short_day(day)
+    else:
+        unit = {"year": f"{end.year}", "decade": f"{end.year}", "quarter": f"{end.year}-Q{(end.month + 2) // 3}"}
+        when = texts("timeline.period.until", period=texts.partial(unit.get(span.unit, f"{end:%Y-%m}")))
+    return texts("timeline.hover.count", when=when, n=n, phase=texts(f"phase.{phase}"))
+
+
+def _ticks(span: Horizon, texts: Texts) -> list[tuple[np.datetime64, str]]:
+    """At most seven labels in the middle of their periods: months, years or decades."""
+    edges = span.edges if span.unit == "month" else span.years
+    step = -(-(len(edges) - 1) // TICKS)
+    labels = []
+    for first, stop in list(pairwise(edges))[::step]:
+        year = str(first.astype("M8[Y]"))
+        if span.unit == "month":
+            text = texts.partial(str(first.astype("M8[M]")))
+        else:
+            text = texts("timeline.decade", year=year) if span.unit == "decade" else year
+        labels.append((middle(first, stop), text))
+    return labels
+
+
+def _alternative(message: str, shown: tuple[Group, ...], span: Horizon, texts: Texts) -> str:
+    """The take-away, the period, and every group with its numbers."""
+    said = [
+        texts(
+            "timeline.alt.group",
+            name=group.name,
+            count=texts("count.projects", n=group.projects),
+            phases=counts_words(group.phases, "phase", texts),
+            milestones=counts_words(group.milestones, "milestone", texts) or texts("timeline.milestones.none"),
+        )
+        for group in shown
+    ]
+    first, last = span.first.astype(object), span.last
+    return texts(
+        "timeline.alt",
+        message=message, first=texts.short_day(first), last=texts.short_day(last), groups="; ".join(said),
+    )  # fmt: skip
+
+
+def _table(group: Group, texts: Texts) -> list[tuple[str, str, str, str]]:
+    """The lines of a group in the table: its numbers, then its open projects."""
+    heading = texts("timeline.label", name=group.name, count=texts("count.projects", n=group.projects))
+    lines = [
+        (heading, counts_words(group.phases, "phase", texts), "", counts_words(group.milestones, "milestone", texts))
+    ]
+    for entry in group.entries:
+        phases, dated = (", ".join(words for _, words in pairs) for pairs in (entry.phases, entry.milestones))
+        lines.append((entry.name, phases, entry.term or texts("unknown"), dated))
+    return lines

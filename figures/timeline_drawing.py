@@ -1,0 +1,252 @@
+"""What a timeline is drawn with: rectangles, lines, marks and labels on days and pixels, then one Plotly figure."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from figures.palette import HEALTH, MAP, TIMELINE
+from roadmap_model.horizon import Horizon
+
+SLICES = 5  # steps in which a soft end fades
+TOP, BOTTOM = 52, 30  # margins in pixels: ticks and the day's label, ticks again
+TICKS = 7  # labels that fit beside each other on a phone
+
+
+def middle(first: np.datetime64, stop: np.datetime64) -> np.datetime64:
+    """The moment in the middle of two days."""
+    return first.astype("M8[m]") + (stop.astype("M8[m]") - first.astype("M8[m]")) // 2
+
+
+def faded(colour: str, strength: float) -> str:
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength:.2f})"
+
+
+@dataclass
+class Drawing:
+    """Collects what is drawn within a horizon. `y` counts pixels from the top; `target` is what a click opens."""
+
+    horizon: Horizon
+    theme: str
+    _boxes: list[dict[str, Any]] = field(default_factory=list)
+    _lines: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)
+    _marks: list[dict[str, Any]] = field(default_factory=list)
+    _numbers: list[tuple[str, float, str]] = field(default_factory=list)
+    _annotations: list[dict[str, Any]] = field(default_factory=list)
+    _shapes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def ink(self) -> str:
+        return MAP[self.theme]["ink"]
+
+    @property
+    def ground(self) -> str:
+        return MAP[self.theme]["background"]
+
+    @property
+    def colours(self) -> dict[str, str]:
+        return TIMELINE[self.theme]
+
+    def shows(self, first: np.datetime64, stop: np.datetime64) -> bool:
+        return bool(first < self.horizon.stop and stop > self.horizon.first)
+
+    def box(
+        self, first: np.datetime64, stop: np.datetime64, y: float, height: float, colour: str,
+        words: str, target: str, outline: str = "", hatched: bool = False,
+    ) -> None:  # fmt: skip
+        """A rectangle around `y`, cut at the ends of the horizon."""
+        first, stop = max(first, self.horizon.first), min(stop, self.horizon.stop)
+        if first >= stop:
+            return
+        self._boxes.append(
+            {
+                "base": str(first), "length": int((stop - first) / np.timedelta64(1, "ms")), "y": y, "height": height,
+                "colour": colour, "outline": outline or colour, "width": 1 if outline else 0,
+                "words": words, "target": target, "pattern": "/" if hatched else "",
+            }
+        )  # fmt: skip
+
+    def fade(
+        self, first: np.datetime64, stop: np.datetime64, y: float, height: float, colour: str,
+        words: str, target: str, rising: bool, strength: float = 1.0,
+    ) -> None:  # fmt: skip
+        """A soft end: slices that grow stronger towards the certain side."""
+        edges = [
+            first.astype("M8[m]") + (stop.astype("M8[m]") - first.astype("M8[m]")) * n // SLICES
+            for n in range(SLICES + 1)
+        ]
+        for n in range(SLICES):
+            share = (n + 1 if rising else SLICES - n) / (SLICES + 1)
+            self.box(edges[n], edges[n + 1], y, height, faded(colour, strength * share), words, target)
+
+    def line(self, kind: str, points: list[tuple[np.datetime64, float]]) -> None:
+        """A line of a kind (`whisker`, `moved`) through days and heights."""
+        days, heights = self._lines.setdefault(kind, ([], []))
+        days.extend([*(str(self._inside(day)) for day, _ in points), None])
+        heights.extend([*(y for _, y in points), None])
+
+    def span(self, first: np.datetime64, stop: np.datetime64, y: float) -> None:
+        """The possible days of a coarse date."""
+        if stop - first > np.timedelta64(1, "D"):
+            self.line("whisker", [(first, y), (stop, y)])
+
+    def mark(
+        self, at: np.datetime64, y: float, symbol: str, size: int, fill: str, rim: str, words: str, target: str,
+        inside: str = "", below: str = "", width: float = 1.6,
+    ) -> None:  # fmt: skip
+        at = self._inside(at)
+        self._marks.append(
+            {
+                "at": str(at), "y": y, "symbol": symbol, "size": size, "fill": fill, "rim": rim, "width": width,
+                "words": words, "target": target, "inside": inside,
+            }
+        )  # fmt: skip
+        if below:
+            self._numbers.append((str(at), y + 16, below))
+
+    def milestone(
+        self, at: np.datetime64, y: float, shown: str, words: str, target: str, below: str = "", size: int = 13
+    ) -> None:
+        """A diamond: filled once reached, hollow while planned, in the colour of delay once overdue."""
+        late = HEALTH["verzug"]
+        symbol, fill, rim, inside = {
+            "erreicht": ("diamond", self.ink, self.ground, ""),
+            "geplant": ("diamond", self.ground, self.ink, ""),
+            "ueberfaellig": ("diamond", "#FFFFFF", late, "!"),
+            "entfallen": ("diamond-x", self.ground, self.ink, ""),
+        }[shown]
+        self.mark(at, y, symbol, size, fill, rim, words, target, inside, below, 2 if shown == "ueberfaellig" else 1.6)
+
+    def label(self, y: float, text: str, size: int) -> None:
+        """Text at the left edge, on a ground of its own, so that no line runs through it."""
+        self._annotations.append(
+            {
+                "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "middle", "text": text,
+                "font": {"size": size, "color": self.ink}, "bgcolor": self.ground, "borderpad": 1, "showarrow": False,
+            }
+        )  # fmt: skip
+
+    def note(self, at: np.datetime64, y: float, text: str, shift: int) -> None:
+        """A short text beside a mark."""
+        self._annotations.append(
+            {
+                "x": str(self._inside(at)), "xanchor": "left", "xshift": shift, "y": y, "yanchor": "middle",
+                "text": text, "font": {"size": 12, "color": self.colours["quiet"]}, "bgcolor": self.ground,
+                "borderpad": 1, "showarrow": False,
+            }
+        )  # fmt: skip
+
+    def rule(self, y: float, width: float) -> None:
+        """A thin line across the whole figure."""
+        self._shapes.append(
+            {
+                "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below",
+                "line": {"color": MAP[self.theme]["line"], "width": width},
+            }
+        )  # fmt: skip
+
+    def figure(self, height: int, ticks: list[tuple[np.datetime64, str]], day: np.datetime64, word: str) -> go.Figure:
+        """The figure: grid, boxes, lines, marks, and the dotted line of the day with its date."""
+        for edge in self.horizon.edges if self.horizon.unit == "month" else self.horizon.years:
+            self._upright(edge, {"color": MAP[self.theme]["line"], "width": 0.5}, "below")
+        now = middle(day, day + 1)
+        self._upright(now, {"color": self.colours["today"], "width": 2, "dash": "dot"}, "above")
+        share = (now - self.horizon.first) / (self.horizon.stop - self.horizon.first)
+        anchor = "left" if share < 0.2 else "right" if share > 0.8 else "center"
+        self._annotations.append(
+            {
+                "x": str(now), "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor,
+                "text": f"<b>{word}</b>",
+                "font": {"size": 13, "color": self.colours["today"]}, "showarrow": False,
+            }
+        )  # fmt: skip
+        for at, text in ticks:
+            self._annotations.append(
+                {
+                    "x": str(at), "y": 0, "yref": "paper", "yanchor": "top", "text": text, "showarrow": False,
+                    "font": {"size": 13, "color": self.ink},
+                }
+            )  # fmt: skip
+        figure = go.Figure([self._bars(), *self._paths(), *self._symbols()])
+        figure.update_layout(
+            height=height + TOP + BOTTOM,
+            margin={"l": 4, "r": 8, "t": TOP, "b": BOTTOM},
+            barmode="overlay",
+            showlegend=False,
+            dragmode=False,
+            hovermode="closest",
+            hoverlabel={"align": "left"},
+            annotations=self._annotations,
+            shapes=self._shapes,
+        )
+        figure.update_xaxes(
+            type="date", range=[str(self.horizon.first), str(self.horizon.stop)], fixedrange=True, showgrid=False,
+            side="top", tickvals=[str(at) for at, _ in ticks], ticktext=[text for _, text in ticks], tickangle=0,
+            ticklabelstandoff=20, ticks="", zeroline=False, tickfont={"size": 13, "color": self.ink}, automargin=False,
+        )  # fmt: skip
+        figure.update_yaxes(range=[height, 0], fixedrange=True, visible=False)
+        return figure
+
+    def _inside(self, at: np.datetime64) -> np.datetime64:
+        return min(max(at, self.horizon.first), self.horizon.stop)
+
+    def _upright(self, at: np.datetime64, line: dict[str, Any], layer: str) -> None:
+        self._shapes.append(
+            {
+                "type": "line",
+                "x0": str(at),
+                "x1": str(at),
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": line,
+                "layer": layer,
+            }
+        )
+
+    def _bars(self) -> go.Bar:
+        def column(name: str) -> list[Any]:
+            return [box[name] for box in self._boxes]
+
+        return go.Bar(
+            orientation="h", base=column("base"), x=column("length"), y=column("y"), width=column("height"),
+            marker={
+                "color": column("colour"),
+                "line": {"color": column("outline"), "width": column("width")},
+                "pattern": {"shape": column("pattern"), "fgcolor": "#5B82B5", "fillmode": "overlay", "size": 7},
+            },
+            hovertext=column("words"), customdata=column("target"), hovertemplate="%{hovertext}<extra></extra>",
+        )  # fmt: skip
+
+    def _paths(self) -> list[go.Scatter]:
+        looks = {
+            "whisker": [{"color": self.ground, "width": 5}, {"color": self.ink, "width": 2}],
+            "moved": [{"color": self.colours["quiet"], "width": 1.5, "dash": "dot"}],
+        }
+        return [
+            go.Scatter(x=days, y=heights, mode="lines", line=look, hoverinfo="skip")
+            for kind, (days, heights) in sorted(self._lines.items())
+            for look in looks[kind]
+        ]
+
+    def _symbols(self) -> list[go.Scatter]:
+        def column(name: str) -> list[Any]:
+            return [mark[name] for mark in self._marks]
+
+        marks = go.Scatter(
+            x=column("at"), y=column("y"), mode="markers+text", text=column("inside"), textposition="middle center",
+            textfont={"size": 10, "color": HEALTH["verzug"], "weight": 700},
+            marker={
+                "symbol": column("symbol"), "size": column("size"), "color": column("fill"), "opacity": 1,
+                "line": {"color": column("rim"), "width": column("width")},
+            },
+            hovertext=column("words"), customdata=column("target"), hovertemplate="%{hovertext}<extra></extra>",
+            cliponaxis=False,
+        )  # fmt: skip
+        numbers = go.Scatter(
+            x=[at for at, _, _ in self._numbers], y=[y for _, y, _ in self._numbers], mode="text",
+            text=[text for *_, text in self._numbers], textfont={"size": 13, "color": self.ink}, hoverinfo="skip",
+        )  # fmt: skip
+        return [marks, numbers]

@@ -1,0 +1,125 @@
+"""A folded group on the timeline: its phase mix as columns over time, its milestones below them."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from figures.charts import escape
+from figures.palette import PHASE
+from figures.texts import Texts
+from figures.timeline_drawing import Drawing, middle
+from figures.timeline_words import milestone_words
+from roadmap_model.horizon import Horizon
+from roadmap_model.records import records
+from roadmap_model.roadmap import PHASES
+
+SINGLE = 16  # more milestones than this within the horizon are counted per year
+COLUMNS, LEAST = 84, 14  # pixels of the highest column, and of the lowest group
+NUMBERED, PLAIN = 34, 20  # pixels of a line of diamonds with and without numbers
+LINES = {"erreicht": 0, "geplant": 1, "ueberfaellig": 1, "entfallen": 2}
+CLOSE = 0.016  # share of the horizon within which two diamonds would touch
+
+
+@dataclass(frozen=True)
+class Diamond:
+    """One milestone, or as many as `number` says, in a line below the columns."""
+
+    line: int
+    first: np.datetime64
+    stop: np.datetime64
+    at: np.datetime64
+    shown: str
+    words: str
+    number: int
+
+
+def diamonds(inside: pd.DataFrame, horizon: Horizon, day: np.datetime64, texts: Texts) -> list[Diamond]:
+    """Milestones of a group that may lie within the horizon: one by one if few, else counted per year."""
+    first, stop = (inside[name].to_numpy("M8[D]") for name in ("first_day", "last_day"))
+    visible = (first < horizon.stop) & (stop >= horizon.first)
+    if visible.sum() <= SINGLE:
+        return _single(inside[visible], horizon, texts)
+    return _counted(inside[visible], horizon, day, texts)
+
+
+def _single(inside: pd.DataFrame, horizon: Horizon, texts: Texts) -> list[Diamond]:
+    found: list[Diamond] = []
+    free: list[np.datetime64] = []  # the moment from which each line is free
+    near = (horizon.stop - horizon.first).astype("m8[m]") * CLOSE
+    for row in records(inside):
+        first, stop = np.datetime64(row["first_day"], "D"), np.datetime64(row["last_day"], "D") + 1
+        since, until = max(first, horizon.first), min(stop, horizon.stop)
+        at = middle(since, until)
+        line = next((n for n, moment in enumerate(free) if moment <= min(since, at - near)), len(free))
+        free[line : line + 1] = [max(until.astype("M8[m]"), at + near)]
+        words = f"<b>{escape(row['name'])}</b><br>{escape(milestone_words(row, texts))}"
+        found.append(Diamond(line, since, until, at, row["shown"], words, 0))
+    return found
+
+
+def _counted(inside: pd.DataFrame, horizon: Horizon, day: np.datetime64, texts: Texts) -> list[Diamond]:
+    years = horizon.years
+    year = np.searchsorted(years, inside["last_day"].to_numpy("M8[D]"), side="right") - 1
+    counts = Counter(zip(year.tolist(), inside["shown"], strict=True))
+    found = []
+    lines = sorted({LINES[shown] for _, shown in counts})
+    for (n, shown), number in sorted(counts.items()):
+        since, until = max(years[n], horizon.first), min(years[n + 1], horizon.stop)
+        # What is past lies left of the day's line, what is still to come right of it.
+        if since <= day < until:
+            since, until = (day, until) if shown == "geplant" else (since, day)
+        words = texts(
+            "timeline.hover.milestones",
+            when=_year(years[n], horizon, texts), n=number, state=texts(f"milestone.{shown}"),
+        )  # fmt: skip
+        line = lines.index(LINES[shown])
+        found.append(Diamond(line, since, until, middle(since, until), shown, escape(words), number))
+    return found
+
+
+def _year(first: np.datetime64, horizon: Horizon, texts: Texts) -> str:
+    year = str(first.astype("M8[Y]"))
+    return texts("timeline.decade", year=year) if horizon.unit == "decade" else year
+
+
+def height(scale: float, highest: int, marks: list[Diamond]) -> tuple[int, int]:
+    """Pixels of a group's columns and of its lines of diamonds."""
+    lines = max((mark.line + 1 for mark in marks), default=0)
+    each = NUMBERED if any(mark.number for mark in marks) else PLAIN
+    return max(LEAST, round(scale * highest)), lines * each + 6
+
+
+def draw_columns(
+    drawing: Drawing, history: dict[str, list[int]], base: int, scale: float, ends: np.ndarray,
+    target: str, words: Callable[[date, int, str], str],
+) -> None:  # fmt: skip
+    """Stacked columns, one per period, standing on `base`; nothing is drawn after the day."""
+    starts = drawing.horizon.edges[: len(ends)]
+    for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        gap = (drawing.horizon.edges[n + 1] - start).astype("m8[m]") // 24
+        top = float(base)
+        for phase in reversed(PHASES):
+            count = history[phase][n]
+            if not count:
+                continue
+            size = scale * count
+            drawing.box(
+                start.astype("M8[m]") + gap, (end + 1).astype("M8[m]") - gap, top - size / 2, size, PHASE[phase],
+                escape(words(end.astype(object), count, phase)), target, drawing.colours["outline"],
+                phase == "verstetigt",
+            )  # fmt: skip
+            top -= size
+
+
+def draw_diamonds(drawing: Drawing, marks: list[Diamond], top: int, target: str, texts: Texts) -> None:
+    """Diamonds in lines below the columns."""
+    each = NUMBERED if any(mark.number for mark in marks) else PLAIN
+    for mark in marks:
+        y = top + each * mark.line + 10
+        if not mark.number:
+            drawing.span(mark.first, mark.stop, y)
+        drawing.milestone(mark.at, y, mark.shown, mark.words, target, texts.number(mark.number) if mark.number else "")

@@ -1,0 +1,178 @@
+"""One project on the timeline: term as a track, reported phases as bars, milestones as diamonds."""
+
+import numpy as np
+
+from figures.charts import escape
+from figures.palette import PHASE
+from figures.texts import Texts
+from figures.timeline_drawing import Drawing, faded, middle
+from figures.timeline_words import Facts, milestone_words, slip_words
+from roadmap_model.records import Record
+
+ROW, MOVED = 38, 14  # pixels of a row, and more where a milestone was moved
+LABEL, BAR = 9, 25  # of its top: middle of the name, middle of the bar
+BAR_HEIGHT, TRACK_HEIGHT = 13, 5
+ASSUMED = 0.4  # strength of a phase that no report confirms
+UNCONFIRMED = 0.15  # share of a term that fades before an exact date that is only planned
+LONGEST_NAME = 52
+OPEN_ENDED = ("planung", "umsetzung")
+
+
+def height(facts: Facts) -> int:
+    """Pixels of a row."""
+    return ROW + (MOVED if any(row["original"] for row in facts.milestones) else 0)
+
+
+def shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+
+
+def draw(drawing: Drawing, facts: Facts, top: int, day: np.datetime64, texts: Texts) -> None:
+    """One row: name, track, bars, diamonds, and what lies beyond the horizon as a triangle at its edge."""
+    target = f"projekt:{facts.entry.project}"
+    name = f"<b>{escape(facts.entry.name)}</b>"
+    drawing.label(top + LABEL, escape(shortened(facts.entry.name)), 13)
+    y = top + BAR
+    _track(drawing, facts, y, day, name, target, texts)
+    _phases(drawing, facts, y, day, name, target, texts)
+    for milestone in facts.milestones:
+        _milestone(drawing, milestone, y, name, target, texts)
+    _beyond(drawing, facts, y, name, target, texts)
+
+
+def _track(drawing: Drawing, facts: Facts, y: float, day: np.datetime64, name: str, target: str, texts: Texts) -> None:
+    """The term: from its start to its end, or to the day while the end is not known."""
+    term, colour = facts.term, drawing.colours["track"]
+    start, stop = _days(term, "start"), _days(term, "end")
+    if start is None and stop is None:
+        return
+    words = f"{name}<br>{escape(texts('timeline.hover.term', term=facts.entry.term))}"
+    last = facts.runs[-1]
+    until = np.datetime64(last["last_day"], "D") + 1 if last["final"] else day + 1
+    start = start or (np.datetime64(facts.runs[0]["first_day"], "D"),) * 2
+    stop = stop or (max(until, start[1]),) * 2
+    # Within a coarse or unconfirmed date, the track fades; an exact, confirmed date ends it crisply.
+    length = max(stop[1] - start[0], np.timedelta64(1, "D"))
+    soft = np.timedelta64(max(1, int(length.astype(int) * UNCONFIRMED)), "D")
+    if not term["start_confirmed"] and term["start"] and start[1] - start[0] <= np.timedelta64(1, "D"):
+        start = (start[0], start[0] + soft)
+    if not term["end_confirmed"] and term["end"] and stop[1] - stop[0] <= np.timedelta64(1, "D"):
+        stop = (stop[1] - soft, stop[1])
+    if start[1] > stop[0]:
+        between = middle(start[0], stop[1])
+        start, stop = (start[0], between), (between, stop[1])
+    if start[1] - start[0] > np.timedelta64(1, "D"):
+        drawing.fade(start[0], start[1], y, TRACK_HEIGHT, colour, words, target, rising=True)
+        start = (start[1], start[1])
+    drawing.box(start[0], stop[0], y, TRACK_HEIGHT, colour, words, target)
+    if stop[1] > stop[0]:
+        drawing.fade(stop[0], stop[1], y, TRACK_HEIGHT, colour, words, target, rising=False)
+
+
+def _days(term: Record, side: str) -> tuple[np.datetime64, np.datetime64] | None:
+    """First possible day of a date and the day after the last; None if it is not known."""
+    if not term[side]:
+        return None
+    return np.datetime64(term[f"{side}_first"], "D"), np.datetime64(term[f"{side}_last"], "D") + 1
+
+
+def _phases(drawing: Drawing, facts: Facts, y: float, day: np.datetime64, name: str, target: str, texts: Texts) -> None:
+    """Bars from report to report: soft where the report is coarse, pale since the last one."""
+    runs = facts.runs
+    since = np.datetime64(runs[0]["first_day"], "D").astype("M8[m]")
+    for run, following in zip(runs, [*runs[1:], None], strict=True):
+        colour = PHASE[run["phase"]]
+        words = f"{name}<br>{escape(_reported(run, texts))}"
+        first = max(since, np.datetime64(run["first_day"], "D").astype("M8[m]"))
+        coarse = run["first_day"] < run["last_day"]
+        certain = (np.datetime64(run["last_day"], "D") + 1).astype("M8[m]") if coarse else first
+        stop = np.datetime64(following["first_day"], "D").astype("M8[m]") if following else None
+        if stop is not None and stop < certain:  # both reports may mean the same days: each gets a part of them
+            certain = stop = since = middle(first, certain)
+        if coarse:
+            words += f"<br>{escape(texts('timeline.hover.coarse'))}"
+        if run["final"]:
+            _final(drawing, run, first, certain, y, words, target)
+            continue
+        hatched = run["phase"] == "verstetigt"
+        outline = drawing.colours["outline"]
+        if certain > first:
+            drawing.fade(first, certain, y, BAR_HEIGHT, colour, words, target, rising=True)
+        if stop is not None:
+            drawing.box(certain, stop, y, BAR_HEIGHT, colour, words, target, outline, hatched)
+            continue
+        confirmed = max((np.datetime64(run["confirmed"], "D") + 1).astype("M8[m]"), certain)
+        now = (day + 1).astype("M8[m]")
+        drawing.box(certain, confirmed, y, BAR_HEIGHT, colour, words, target, outline, hatched)
+        pale = f"{words}<br>{escape(texts('timeline.hover.assumed'))}"
+        drawing.box(confirmed, now, y, BAR_HEIGHT, faded(colour, ASSUMED), pale, target, faded(outline, 0.5))
+        if hatched and not facts.term["end"]:
+            drawing.mark(now, y, "triangle-right", 15, colour, outline, pale, target, width=1)
+        elif run["phase"] in OPEN_ENDED and not facts.term["end"]:
+            drawing.note(now, y, "?", 6)
+
+
+def _final(
+    drawing: Drawing, run: Record, first: np.datetime64, stop: np.datetime64, y: float, words: str, target: str
+) -> None:
+    """A project ends at a point: a disc, with a line over the days that a coarse report may mean."""
+    if stop > first:
+        drawing.span(first, stop, y)
+    at = middle(first, stop if stop > first else first + np.timedelta64(1, "D"))
+    if drawing.shows(at, at + np.timedelta64(1, "D")):
+        symbol = "circle" if run["phase"] == "abgeschlossen" else "circle-x"
+        drawing.mark(at, y, symbol, 15, PHASE[run["phase"]], drawing.colours["outline"], words, target)
+
+
+def _reported(run: Record, texts: Texts) -> str:
+    phase, since = texts(f"phase.{run['phase']}"), texts.partial(run["reported_on"])
+    if run["confirmed_on"] == run["reported_on"]:
+        return texts("timeline.hover.reported", phase=phase, since=since)
+    return texts("timeline.hover.confirmed", phase=phase, since=since, until=texts.partial(run["confirmed_on"]))
+
+
+def _milestone(drawing: Drawing, milestone: Record, y: float, name: str, target: str, texts: Texts) -> None:
+    """A diamond amid its possible days; where it was moved, a small hollow one at the original plan."""
+    words = f"{name}<br>{escape(milestone_words(milestone, texts))}"
+    first, stop = np.datetime64(milestone["first_day"], "D"), np.datetime64(milestone["last_day"], "D") + 1
+    at = middle(first, stop)
+    if milestone["original"]:
+        _original(drawing, milestone, at, y, words, target, texts)
+    if drawing.shows(first, stop):
+        since, until = max(first, drawing.horizon.first), min(stop, drawing.horizon.stop)
+        drawing.span(since, until, y)
+        drawing.milestone(middle(since, until), y, milestone["shown"], words, target)
+
+
+def _original(
+    drawing: Drawing, milestone: Record, at: np.datetime64, y: float, words: str, target: str, texts: Texts
+) -> None:
+    first = np.datetime64(milestone["original_first"], "D")
+    stop = np.datetime64(milestone["original_last"], "D") + 1
+    was = middle(first, stop)
+    if not drawing.shows(min(was, at), max(was, at)):
+        return
+    below = y + MOVED
+    drawing.line("moved", [(was, below), (at, below), (at, y)])
+    drawing.span(first, stop, below)
+    quiet = drawing.colours["quiet"]
+    if drawing.shows(first, stop):
+        drawing.mark(was, below, "diamond", 9, drawing.ground, quiet, words, target, width=1.2)
+    if slip := slip_words(milestone, texts):
+        drawing.note(max(was, at), below, escape(slip), 8)
+
+
+def _beyond(drawing: Drawing, facts: Facts, y: float, name: str, target: str, texts: Texts) -> None:
+    """Triangles where something of the project lies outside the horizon."""
+    dated = [row[side] for row in facts.milestones for side in ("first_day", "last_day")]
+    reported = [run["first_day"] for run in facts.runs]
+    days = [
+        np.datetime64(day, "D") for day in (*dated, *reported, facts.term["start_first"], facts.term["end_last"]) if day
+    ]
+    quiet = drawing.colours["quiet"]
+    if min(days) < drawing.horizon.first:
+        words = f"{name}<br>{escape(texts('timeline.hover.before'))}"
+        drawing.mark(drawing.horizon.first, y, "triangle-left", 9, quiet, drawing.ground, words, target, width=1)
+    if max(days) >= drawing.horizon.stop:
+        words = f"{name}<br>{escape(texts('timeline.hover.after'))}"
+        drawing.mark(drawing.horizon.stop, y, "triangle-right", 9, quiet, drawing.ground, words, target, width=1)

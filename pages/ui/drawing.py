@@ -1,0 +1,21 @@
+"""Parts of pages as HTML, kept for views that come again."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from figures.html import render
+from pages.ui.session import View
+
+
+def draw(template: str, content: Callable[[View], dict[str, Any]], view: View) -> None:
+    """Put the template onto the page, filled with what `content` says of the view."""
+    st.html(_html(template, content, view))
+
+
+@lru_cache(maxsize=256)
+def _html(template: str, content: Callable[[View], dict[str, Any]], view: View) -> Markup:
+    return render(template, view.texts, **content(view))

@@ -1,0 +1,55 @@
+"""What the page of organisations says around its parts: headline, links to the parts, wrong addresses."""
+
+from typing import Any
+
+from figures.network_layout import layout
+from pages.ui import actor_list_content, group_content, synergy_content
+from pages.ui.session import View
+from roadmap_model.network import network
+from roadmap_model.selection import Rejected
+
+# Values of `ansicht`; without one, the page shows the network and the directory.
+PARTS = ("gruppen", "synergien")
+
+
+def rejected(view: View) -> tuple[Rejected, ...]:
+    """Everything in the address that this page does not know."""
+    part, group = view.parameter("ansicht"), view.parameter("gruppe")
+    return (
+        *((Rejected("ansicht", part, PARTS),) if part and part not in PARTS else ()),
+        *((Rejected("gruppe", group, tuple(view.roadmap["groups"]["id"])),) if group else ()),
+        *actor_list_content.rejected(view),
+        *synergy_content.rejected(view),
+    )
+
+
+def headline(view: View) -> str:
+    """One sentence on the part that is shown."""
+    part = view.parameter("ansicht")
+    if part == "gruppen":
+        return group_content.headline(view)
+    return synergy_content.headline(view) if part == "synergien" else actor_list_content.headline(view)
+
+
+def parts(view: View) -> dict[str, Any]:
+    """Links to the parts of the page; the first is the network."""
+    part = view.parameter("ansicht")
+    return {
+        "parts": [(name, view.href("network", ansicht=name)) for name in ("", *PARTS)],
+        "current": part if part in PARTS else "",
+    }
+
+
+def joined(view: View) -> bool:
+    """Whether any two organisations work on the same selected project."""
+    return not network(view.portfolio).links.empty
+
+
+def note(view: View) -> dict[str, Any]:
+    """How to read the figure and what it leaves out."""
+    everything = network(view.portfolio)
+    return {
+        "shown": len(layout(view.portfolio).actors),
+        "total": int((everything.actors["joint"] > 0).sum()),
+        "estimated": everything.estimated,
+    }

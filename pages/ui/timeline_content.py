@@ -1,0 +1,156 @@
+"""What the timeline's page says: choices, legend and table, and what its parameters in the URL mean."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from figures import timeline as figure
+from figures.timeline_words import Group, open_rows
+from pages.ui.paging import PER_PAGE, page_of
+from pages.ui.session import View
+from roadmap_model.horizon import DEFAULT_HORIZON, HORIZONS
+from roadmap_model.roadmap import PHASES
+from roadmap_model.selection import LISTS, Rejected
+from roadmap_model.timeline import GROUPINGS, Scope, group_codes, members
+
+ALL, NONE = "alle", "keine"  # values of `offen` beside the codes of groups
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The scope that the URL asks for, the part of its rows, and the values that mean nothing here."""
+
+    scope: Scope
+    part: tuple[int, int]
+    pages: dict[str, Any]
+    rejected: tuple[Rejected, ...]
+    opened: str  # value of `offen` in the URL; empty for the default
+
+
+def choice(view: View) -> Choice:
+    """Read `gruppe`, `zeitraum`, `offen` and `seite`; unknown values are dropped and named.
+
+    Without `offen`, all groups are open as long as their rows fit one part.
+    """
+    rejected: list[Rejected] = []
+    grouping = _known(view, "gruppe", GROUPINGS, GROUPINGS[0], rejected)
+    horizon = _known(view, "zeitraum", HORIZONS, DEFAULT_HORIZON, rejected)
+    allowed = group_codes(view.roadmap, grouping)
+    asked = [code.strip() for code in view.parameter("offen").split(",") if code.strip()]
+    rejected += [Rejected("offen", code, (*allowed, ALL, NONE)) for code in asked if code not in (*allowed, ALL, NONE)]
+    known = [code for code in asked if code in (*allowed, ALL, NONE)]
+    rows = members(view.portfolio, grouping)
+    if ALL in known or (not known and len(rows) <= PER_PAGE):
+        opened = tuple(dict.fromkeys(rows["group"]))
+    else:
+        opened = tuple(code for code in allowed if code in known)
+    scope = Scope(grouping, horizon, opened)
+    written = ALL if ALL in known else NONE if NONE in known and not opened else ",".join(opened) if known else ""
+    part, pages = page_of(view, open_rows(view.portfolio, scope), "timeline", **_kept(scope, written))
+    start = int(part.index[0]) if len(part) else 0
+    return Choice(scope, (start, start + len(part)), pages, tuple(rejected), written)
+
+
+def _known(view: View, name: str, allowed: tuple[str, ...], default: str, rejected: list[Rejected]) -> str:
+    asked = view.parameter(name).strip()
+    if asked and asked not in allowed:
+        rejected.append(Rejected(name, asked, allowed))
+    return asked if asked in allowed else default
+
+
+def _kept(scope: Scope, opened: str, grouping: str = "", horizon: str = "") -> dict[str, str]:
+    """Page parameters of the URL, defaults omitted."""
+    grouping, horizon = grouping or scope.grouping, horizon or scope.horizon
+    return {
+        "gruppe": "" if grouping == GROUPINGS[0] else grouping,
+        "zeitraum": "" if horizon == DEFAULT_HORIZON else horizon,
+        "offen": opened,
+    }
+
+
+def headline(view: View) -> str:
+    """What is still to come and what has slipped."""
+    if view.portfolio.projects.empty:
+        return view.texts("empty.title")
+    return figure.headline(view.portfolio, view.texts)
+
+
+def address(view: View, chosen: Choice, **changed: str) -> str:
+    """Address of this timeline with another grouping, horizon or value of `offen`."""
+    opened = changed.pop("opened", "" if "grouping" in changed else chosen.opened)
+    return view.href("timeline", **_kept(chosen.scope, opened, **changed))
+
+
+def toggled(chosen: Choice, code: str) -> str:
+    """The value of `offen` after a group was opened or folded."""
+    opened = set(chosen.scope.opened) ^ {code}
+    return ",".join(sorted(opened)) or NONE
+
+
+def choices(view: View, chosen: Choice) -> dict[str, Any]:
+    """Values of timeline_choice.html."""
+    t, scope = view.texts, chosen.scope
+    present = list(dict.fromkeys(members(view.portfolio, scope.grouping)["group"]))
+    return {
+        "groupings": [
+            (t(f"timeline.group.{name}"), address(view, chosen, grouping=name), name == scope.grouping)
+            for name in GROUPINGS
+        ],
+        "horizons": [
+            (t(f"timeline.horizon.{name}"), address(view, chosen, horizon=name), name == scope.horizon)
+            for name in HORIZONS
+        ],
+        "groups": [
+            (
+                view.name(scope.grouping, code),
+                address(view, chosen, opened=toggled(chosen, code)),
+                code in scope.opened,
+            )
+            for code in present
+        ],
+        "all": (address(view, chosen, opened=ALL), set(scope.opened) >= set(present)),
+        "none": (address(view, chosen, opened=NONE), not scope.opened),
+    }
+
+
+def legend(view: View, chosen: Choice) -> dict[str, Any]:
+    """Values of timeline_legend.html."""
+    groups = figure.lines(view.portfolio, chosen.scope, chosen.part, view.texts)
+    shown = {phase for group in groups for phase, _ in group.phases}
+    shown |= {phase for group in groups for entry in group.entries for phase, _ in entry.phases}
+    return {
+        "phases": [phase for phase in PHASES if phase in shown],
+        "folded": any(group.code not in chosen.scope.opened for group in groups),
+        "opened": any(group.entries for group in groups),
+        "double": chosen.scope.grouping if chosen.scope.grouping in ("thema", "ort") else "",
+        "past": view.selection.as_of is not None,
+    }
+
+
+def table(view: View, chosen: Choice) -> dict[str, Any]:
+    """Values of timeline_table.html: the rows of the figure with links."""
+    groups = figure.lines(view.portfolio, chosen.scope, chosen.part, view.texts)
+    return {
+        "groups": [
+            {
+                "group": group,
+                "open": group.code in chosen.scope.opened,
+                "toggle": address(view, chosen, opened=toggled(chosen, group.code)),
+                "list": _list(view, chosen.scope.grouping, group),
+                "entries": [
+                    {"entry": entry, "link": view.href("projects", projekt=entry.project)} for entry in group.entries
+                ],
+            }
+            for group in groups
+        ],
+        "pages": chosen.pages,
+        "all": view.href("projects"),
+        "total": len(view.portfolio.projects),
+    }
+
+
+def _list(view: View, grouping: str, group: Group) -> str:
+    """Address of the list of a group's projects; empty where the selection already names topics or places."""
+    name = LISTS[grouping]
+    if grouping in ("thema", "ort") and getattr(view.selection, name):
+        return ""
+    return view.href("projects", view.selection.with_(**{name: (group.code,)}))

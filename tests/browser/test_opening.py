@@ -1,0 +1,109 @@
+"""Every page as a browser meets it: complete, silent towards third parties, and within the screen."""
+
+import pytest
+
+from figures.texts import texts
+from pages.ui.navigation import PAGES
+from tests import region
+from tests.browser.conftest import settled
+from tests.browser.server import running
+from tests.test_hostile_data import attack
+
+LANGUAGES = ("de", "en")
+COOKIES = {"_streamlit_xsrf"}
+NARROW, WIDE = 360, 1280
+OVERFLOW = """
+  [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
+    .map((element) => element.scrollWidth - element.clientWidth)
+"""
+FITS = f"() => {OVERFLOW}.every((excess) => excess <= 1)"
+
+
+def address(page, language, **query):
+    parameters = [f"{name}={value}" for name, value in query.items()]
+    parameters += [f"lang={language}"] if language != "de" else []
+    return page.path + ("?" + "&".join(parameters) if parameters else "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("spec", PAGES, ids=[page.key for page in PAGES])
+def test_a_page_opens_whole_and_silent(visitor, spec, language):
+    page = visitor.page(address(spec, language))
+    words = texts(language)
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.title() == f"{words(f'page.{spec.key}.title')} · {words('app.title')}"
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().strip()
+    assert page.get_by_role("alert").count() == 0
+
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function(FITS)
+
+    assert {cookie["name"] for cookie in visitor.context.cookies()} <= COOKIES
+    stored = page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]")
+    assert [key for key in stored[0] if not key.startswith("stActiveTheme")] == []
+    assert stored[1] == []
+    for frame in page.frames:
+        assert frame.evaluate("window.violations") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fact_sheet_fits_a_telephone(visitor, language):
+    page = visitor.context.new_page()
+    page.set_viewport_size({"width": NARROW, "height": 740})
+    visitor.open(page, address(PAGES[3], language, projekt="innovationcity-bottrop"))
+    page.wait_for_function(FITS)
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["", "karte", "component/streamlit_folium.st_folium/index.html", "api/v1/projects.json"]
+)
+def test_a_content_security_policy_comes_with_every_document(visitor, path):
+    policy = visitor.context.request.get(f"{visitor.base}/{path}").headers["content-security-policy"]
+    directives = dict(directive.split(" ", 1) for directive in policy.split("; "))
+    assert directives["default-src"] in ("'self'", "'none'")
+    assert "http" not in policy
+    if not path.startswith("component"):
+        assert "unsafe-eval" not in policy
+        assert "unsafe-inline" not in directives.get("script-src", "")
+
+
+def test_the_very_first_visit_to_a_fresh_server_may_be_a_deep_link(arrive, tmp_path):
+    with running(tmp_path / "log.txt", region.write(tmp_path / "data")) as base:
+        visitor = arrive(base)
+        page = visitor.page("projekte?projekt=birke&phase=umsetzung&lang=en")
+        assert page.locator("h1").inner_text() == "Birke (en)"
+        assert page.locator(".rm-steps").first.is_visible()
+        visitor.context.close()
+        assert not visitor.errors
+    assert "Traceback" not in (tmp_path / "log.txt").read_text()
+
+
+def test_hostile_data_runs_on_no_page(arrive, tmp_path):
+    with running(tmp_path / "log.txt", region.write(tmp_path / "data", attack)) as base:
+        visitor = arrive(base)
+        page = visitor.context.new_page()
+        dialogs = []
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        for path in (*(spec.path for spec in PAGES), "projekte?projekt=ahorn", "karte?ort=05999001&lang=en"):
+            visitor.open(page, path)
+            if path.startswith("karte"):
+                ring = page.frame_locator(".st-key-map_frame iframe").get_by_role("button", name="<img src=x").first
+                ring.hover()  # shows the name in a tooltip
+            assert "№" in page.locator("[data-testid=stMain]").inner_text()
+            for frame in page.frames:
+                assert frame.locator("img[src=x]").count() == 0
+                assert frame.evaluate("window.violations ?? []") == []
+        visitor.context.close()
+        assert dialogs == []
+        assert not visitor.foreign
+        assert not visitor.errors
+
+
+def test_every_address_of_the_navigation_opens_without_the_navigation(visitor):
+    page = visitor.page()
+    links = page.locator("[data-testid=stTopNav] a").evaluate_all("links => links.map((link) => link.href)")
+    assert [link.removeprefix(visitor.base).strip("/") for link in links] == [spec.path for spec in PAGES]
+    assert settled(page)

@@ -1,0 +1,68 @@
+"""What the operator meets: broken data at the start, and data that turn bad while people read."""
+
+import subprocess
+import time
+
+from playwright.sync_api import expect
+
+from figures.texts import texts
+from tests import region
+from tests.browser.server import ROOT, command, environment, running
+
+WORDS = texts("de")
+PATIENCE = 30  # seconds until a changed file is noticed
+
+
+def test_a_broken_data_folder_ends_the_start_with_one_report(tmp_path):
+    def damage(rows):
+        rows["projects"][1]["action_field"] = "unfug"
+        rows["status_reports"][3]["reported_on"] = "gestern"
+
+    folder = region.write(tmp_path / "data", damage)
+    ended = subprocess.run(
+        command(0), cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=60, check=False
+    )
+    report = ended.stdout + ended.stderr
+    assert ended.returncode != 0
+    assert "Traceback" not in report
+    assert report.count(WORDS("data.title", n=2)) == 1
+    assert "projects.csv" in report
+    assert "unfug" in report
+    assert "status_reports.csv" in report
+    assert "gestern" in report
+
+
+def test_a_missing_data_folder_ends_the_start_in_words(tmp_path):
+    folder = tmp_path / "nowhere"
+    ended = subprocess.run(
+        command(0), cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode != 0
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert str(folder) in ended.stdout + ended.stderr
+
+
+def test_a_file_that_turns_bad_keeps_the_pages_up(arrive, tmp_path):
+    folder, log = region.write(tmp_path / "data"), tmp_path / "log.txt"
+    with running(log, folder) as base:
+        visitor = arrive(base)
+        page = visitor.page("projekte")
+        heading = page.locator("h1").inner_text()
+        good = (folder / "projects.csv").read_text(encoding="utf-8")
+        (folder / "projects.csv").write_text(good.replace(",produktion,", ",unfug,", 1), encoding="utf-8")
+        deadline = time.monotonic() + PATIENCE
+        while "unfug" not in log.read_text() and time.monotonic() < deadline:
+            visitor.open(page, "projekte")
+            assert page.locator("h1").inner_text() == heading
+        assert "unfug" in log.read_text(), "the operator is told"
+        page.locator(".rm-projects tbody th a").first.click()
+        expect(page.locator(".rm-sheet")).to_be_visible()
+        (folder / "projects.csv").write_text(good.replace("Ahorn", "Ahornbaum"), encoding="utf-8")
+        deadline = time.monotonic() + PATIENCE
+        while "Ahornbaum" not in page.locator("[data-testid=stMain]").inner_text() and time.monotonic() < deadline:
+            visitor.open(page, "projekte")
+        assert "Ahornbaum" in page.locator("[data-testid=stMain]").inner_text(), "the mended data are shown"
+        visitor.context.close()
+        assert not visitor.errors
+    assert "Traceback" not in log.read_text()
+    assert log.read_text().count("unfug") <= 2, "told once, not on every visit"
