@@ -141,22 +141,25 @@ def _series_figure(indicator: Indicator, values: Sequence[Value], texts: Texts, 
         ]
     )
     if target:
+        end = target.year + 0.5 if target.year else right
         figure.add_scatter(
-            x=[left, (target.year + 0.5) if target.year else right],
+            x=[left, end],
             y=[target.number] * 2,
-            mode="lines+text",
+            mode="lines",
             line={"color": colours["ink"], "width": 1.5, "dash": "dash"},
-            text=["", escape(target_words(target, indicator, texts))],
-            textposition="top left",
-            textfont={"size": FONT, "color": colours["ink"]},
             hoverinfo="skip",
             meta="target",
         )
+        figure.add_annotation(
+            x=end, y=target.number, text=escape(target_words(target, indicator, texts)), showarrow=False,
+            xanchor="right", yanchor="bottom", bgcolor=colours["background"],
+            font={"size": FONT, "color": colours["ink"]},
+        )  # fmt: skip
     for earlier, later in pairwise(values):
         if later.series_break:
             x = (middle[earlier] + middle[later]) / 2
             figure.add_shape(
-                type="line", x0=x, x1=x, y0=0, y1=1, yref="paper",
+                type="line", x0=x, x1=x, y0=0, y1=1, yref="paper", layer="below",
                 line={"color": colours["district"], "width": 1.5, "dash": "dot"},
             )  # fmt: skip
     dates = [texts.partial(value.period) for value in values]
@@ -210,11 +213,16 @@ def _dots(indicator: Indicator, values: Sequence[Value], texts: Texts, colours: 
             "line": {"color": colour, "width": 2},
         },
         "line": {"color": colour, "width": 2},
-        "textfont": {"size": FONT, "color": colours["ink"]},
+        "textfont": {"size": FONT, "color": colours["ink"], "shadow": _halo(colours["background"])},
         "hovertext": [_hover(value, indicator, texts) for value in values],
         "hoverinfo": "text",
         "cliponaxis": False,
     }
+
+
+def _halo(colour: str) -> str:
+    """Keeps a label legible where it meets the line of a break."""
+    return ", ".join(f"{x}px {y}px 1px {colour}" for x in (-2, 0, 2) for y in (-2, 0, 2))
 
 
 def _hover(value: Value, indicator: Indicator, texts: Texts) -> str:

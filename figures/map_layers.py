@@ -90,22 +90,23 @@ def map_data_version(roadmap: Roadmap, texts: Texts) -> str:
     return digest(map_data(roadmap, texts))
 
 
-def base_map(version: str, language: str, theme: str) -> folium.Map:
-    """The constant map: our ground only, no tiles, scripts and styles from our own origin.
-
-    `version` is the `map_data_version`.
-    """
-    scripts = (
+def scripts(version: str, language: str) -> tuple[str, ...]:
+    """What the map loads from the folder of assets, in order. `version` is the `map_data_version`."""
+    return (
         f"leaflet/leaflet.js?v={leaflet.VERSION}",
         f"map-data-{language}.js?v={version}",
         f"map.js?v={_drawing()}",
     )
+
+
+def base_map(version: str, language: str, theme: str) -> folium.Map:
+    """The constant map: our ground only, no tiles, scripts and styles from our own origin."""
     view = folium.Map(
         [51.5, 7.2], zoom_start=9, tiles=None, scrollWheelZoom=False, zoomSnap=0.1,
         zoomDelta=0.5, zoom_control="bottomleft",
         attributionControl=True, maxZoom=13, minZoom=7,
     )  # fmt: skip
-    view.default_js = [(script, f"{ASSETS}/{script}") for script in scripts]
+    view.default_js = [(script, f"{ASSETS}/{script}") for script in scripts(version, language)]
     view.default_css = [("leaflet", f"{ASSETS}/leaflet/leaflet.css?v={leaflet.VERSION}")]
     Ground(theme).add_to(view)
     return view

@@ -2,16 +2,17 @@
 
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 import plotly.graph_objects as go
 
 from figures.charts import Chart, escape
+from figures.network_labels import place_labels
 from figures.network_layout import Layout, layout
 from figures.palette import MAP
 from figures.texts import Texts
 from roadmap_model.network import network
 from roadmap_model.portfolio import Portfolio
+from roadmap_model.records import Record, records
 
 LONGEST_LABEL = 26
 HEIGHT = 640
@@ -21,10 +22,11 @@ HEIGHT = 640
 def actor_network(portfolio: Portfolio, texts: Texts, theme: str) -> Chart:
     """Organisations as circles, founding members as squares, lines through the projects that they share."""
     drawn, colours = layout(portfolio), MAP[theme]
+    labels = _labels(drawn)
     figure = go.Figure([_lines(drawn, colours), _projects(drawn, portfolio, texts, colours)])
     for founding in (False, True):
         for bridge in (False, True):
-            figure.add_trace(_organisations(drawn, texts, colours, founding, bridge))
+            figure.add_trace(_organisations(drawn, labels, texts, colours, founding, bridge))
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 10, "b": 10},
@@ -32,15 +34,14 @@ def actor_network(portfolio: Portfolio, texts: Texts, theme: str) -> Chart:
         legend={"orientation": "h", "y": -0.02, "x": 0, "font": {"size": 14, "color": colours["ink"]}},
         dragmode=False,
     )
-    figure.update_xaxes(visible=False, fixedrange=True, range=[-1.75, 1.75])
+    figure.update_xaxes(visible=False, fixedrange=True, range=[-1.8, 1.8])
     figure.update_yaxes(visible=False, fixedrange=True)
     message = _message(portfolio, texts)
     size = texts("network.alt", n=len(drawn.actors), joints=len(drawn.projects))
     rows = _rows(drawn, texts)
     named = {name: numbers for name, *numbers in rows}
     told = "; ".join(
-        texts("network.alt.bridge", name=name, partners=named[name][2], share=named[name][3])
-        for name in (drawn.actors.at[id_, "name"] for id_ in drawn.bridges)
+        texts("network.alt.bridge", name=name, partners=named[name][2], share=named[name][3]) for name in _names(drawn)
     )
     return Chart(
         message=message,
@@ -56,23 +57,28 @@ def _message(portfolio: Portfolio, texts: Texts) -> str:
     everything, drawn = network(portfolio), layout(portfolio)
     if everything.links.empty:
         return texts("network.message.none")
-    names = [str(drawn.actors.at[id_, "name"]) for id_ in drawn.bridges]
+    names = _names(drawn)
     if not names:
         return texts("network.message.no_bridge")
     return texts(f"network.message.{len(names)}", **{f"name{n}": name for n, name in enumerate(names, 1)})
+
+
+def _names(drawn: Layout) -> list[str]:
+    """The bridges, the strongest first."""
+    return [str(drawn.actors.at[id_, "name"]) for id_ in drawn.bridges]
 
 
 def _rows(drawn: Layout, texts: Texts) -> tuple[tuple[str, ...], ...]:
     actors = drawn.actors.sort_values(["betweenness", "partners"], ascending=False, kind="stable")
     return tuple(
         (
-            str(actor.name),
-            texts("yes" if actor.founding_member else "no"),
-            texts.number(actor.joint),
-            texts.number(actor.partners),
-            f"{texts.number(round(100 * actor.betweenness, 1))} %",
+            actor["name"],
+            texts("yes" if actor["founding_member"] else "no"),
+            texts.number(actor["joint"]),
+            texts.number(actor["partners"]),
+            f"{texts.number(round(100 * actor['betweenness'], 1))} %",
         )
-        for actor in actors.itertuples(index=False)
+        for actor in records(actors)
     )
 
 
@@ -102,36 +108,57 @@ def _projects(drawn: Layout, portfolio: Portfolio, texts: Texts, colours: dict[s
     )
 
 
-def _organisations(drawn: Layout, texts: Texts, colours: dict[str, str], founding: bool, bridge: bool) -> go.Scatter:
+def _labels(drawn: Layout) -> dict[str, tuple[str, str]]:
+    """Short name and side of each organisation; names of bridges and founding members take their room first."""
+    actors = drawn.actors.assign(bridge=drawn.actors.index.isin(drawn.bridges))
+    actors = actors.sort_values(["bridge", "founding_member", "joint"], ascending=False, kind="stable")
+    ids = [str(id_) for id_ in actors.index]
+    names = [_label(actor) for actor in records(actors)]
+    marks = [drawn.places["organisation", id_] for id_ in ids]
+    others = [drawn.places["project", id_] for id_ in drawn.projects]
+    sides = place_labels(marks, names, len(drawn.bridges), others)
+    return dict(zip(ids, zip(names, sides, strict=True), strict=True))
+
+
+def _organisations(
+    drawn: Layout,
+    labels: dict[str, tuple[str, str]],
+    texts: Texts,
+    colours: dict[str, str],
+    founding: bool,
+    bridge: bool,
+) -> go.Scatter:
     """One kind of mark: shape tells founding members, colour those that join the others."""
     actors = drawn.actors
-    mine = actors[(actors["founding_member"] == founding) & (actors.index.isin(drawn.bridges) == bridge)]
-    places = [drawn.places["organisation", str(id_)] for id_ in mine.index]
+    mine = records(actors[(actors["founding_member"] == founding) & (actors.index.isin(drawn.bridges) == bridge)])
+    places = [drawn.places["organisation", actor["id"]] for actor in mine]
+    named = [labels[actor["id"]] for actor in mine]
     kind = ("founding" if founding else "other") + ("_bridge" if bridge else "")
     return go.Scatter(
         name=texts(f"network.legend.{kind}"),
         x=[x for x, _ in places],
         y=[y for _, y in places],
         mode="markers+text",
-        text=[f"<b>{label}</b>" if bridge else label for label in map(_label, mine.itertuples())],
-        textposition="top center",
-        textfont={"size": 13 if bridge else 11, "color": colours["ink"]},
+        text=[escape(name) if side else "" for name, side in named],
+        textposition=[side or "top center" for _, side in named],
+        textfont={"size": 12, "color": colours["ink"], "weight": 700 if bridge else 400},
         marker={
-            "size": [8 + 3.5 * float(joint) ** 0.5 for joint in mine["joint"]],
+            "size": [8 + 3.5 * float(actor["joint"]) ** 0.5 for actor in mine],
             "symbol": "square" if founding else "circle",
             "color": colours["chosen"] if bridge else colours["area"],
             "line": {"width": 1.5, "color": colours["ink"]},
+            "opacity": 1,
         },
         hovertext=[
-            texts("network.hover", name=escape(str(actor.name)), n=int(actor.joint), partners=int(actor.partners))
-            for actor in mine.itertuples(index=False)
+            texts("network.hover", name=escape(actor["name"]), n=actor["joint"], partners=actor["partners"])
+            for actor in mine
         ],
         hoverinfo="text",
-        showlegend=bool(len(mine)),
+        showlegend=bool(mine),
     )
 
 
-def _label(actor: Any) -> str:
+def _label(actor: Record) -> str:
     """The short name if there is one, else the beginning of the name."""
-    name = actor.short_name if isinstance(actor.short_name, str) else str(actor.name)
-    return escape(name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…")
+    name = str(actor["short_name"] or actor["name"])
+    return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1].rstrip() + "…"

@@ -14,9 +14,13 @@ SHOWN = 60  # organisations drawn besides founding members and bridges
 JOINTS = 150  # projects drawn
 BRIDGES = 3  # named in the message and marked
 SEED = 7
-ROUNDS = 200
-WIDE, APART = 2.4, 0.13  # a label is wider than high; no two nodes closer than this
-PER_ROW = 7  # organisations in a row below the figure, for those without a way to the others
+ROUNDS = 300
+EVEN = 0.5  # how far places move towards an even spread, so that the middle does not clot
+BOX = (1.55, 0.75)  # half the width and height of the largest group, in units of the figure
+WIDE = 1.7  # a label is wider than high, so nodes side by side need more room than nodes on top of each other
+ROOM = {"organisation": 0.085, "project": 0.035}
+PER_ROW, BELOW = 7, 0.24  # groups without a way to the others stand in rows below
+SMALL = (0.16, 0.05)
 
 Node = tuple[str, str]  # "organisation" or "project", and its id
 
@@ -59,34 +63,41 @@ def _places(nodes: list[Node], edges: tuple[tuple[Node, Node], ...]) -> dict[Nod
     graph.add_edges_from(edges)
     components = sorted(nx.connected_components(graph), key=len, reverse=True)
     if not components or len(components[0]) == 1:
-        return _rows(nodes, 0.0)
+        return _below(graph, [[node] for node in nodes], 0.0)
     main = [node for node in graph if node in components[0]]
     places = _spread(graph.subgraph(main), main)
-    apart = [node for part in components[1:] for node in graph if node in part]
-    return places | _rows(apart, min(y for _, y in places.values()) - 0.2)
+    lowest = min(y for _, y in places.values())
+    apart = [[node for node in graph if node in part] for part in components[1:]]
+    return places | _below(graph, apart, lowest - BELOW)
 
 
-def _rows(nodes: list[Node], top: float) -> dict[Node, tuple[float, float]]:
-    """Nodes side by side, in rows from `top` downwards."""
+def _below(graph: nx.Graph, groups: list[list[Node]], top: float) -> dict[Node, tuple[float, float]]:
+    """Small groups side by side, in rows from `top` downwards."""
     places = {}
-    for number, node in enumerate(nodes):
+    for number, group in enumerate(groups):
         row, column = divmod(number, PER_ROW)
-        places[node] = (-1.5 + 3.0 * (column + 0.5) / PER_ROW, top - 0.2 * row)
+        x, y = BOX[0] * (2 * (column + 0.5) / PER_ROW - 1), top - BELOW * row
+        ring = list(nx.dfs_preorder_nodes(graph, group[0]))
+        for node, (right, up) in nx.circular_layout(ring).items():
+            places[node] = (x + SMALL[0] * float(right), y + SMALL[1] * float(up)) if len(group) > 1 else (x, y)
     return places
 
 
 def _spread(graph: nx.Graph, nodes: list[Node]) -> dict[Node, tuple[float, float]]:
-    """Spring layout, its long axis lying, its rim drawn in, and no two nodes on top of each other."""
+    """Spring layout with its long axis lying, spread evenly, and no two nodes on top of each other."""
     springs = nx.spring_layout(graph, k=3.5 / np.sqrt(len(nodes)), iterations=150, seed=SEED)
     points = np.array([springs[node] for node in nodes])
     points = points - points.mean(axis=0)
     points = points @ np.linalg.svd(points, full_matrices=False)[2].T
     points = points / np.abs(points).max(axis=0).clip(1e-9)
-    points = np.sign(points) * np.abs(points) ** 0.8 * [1.5, WIDE * 0.75]
+    ranks = 2 * points.argsort(axis=0).argsort(axis=0) / (len(nodes) - 1) - 1
+    points = ((1 - EVEN) * points + EVEN * ranks) * [BOX[0], BOX[1] * WIDE]
+    room = np.array([ROOM[kind] for kind, _ in nodes])
+    needed = room[:, None] + room[None, :]
     for _ in range(ROUNDS):
         offset = points[:, None] - points[None, :]
-        distance = np.hypot(offset[..., 0], offset[..., 1])
-        np.fill_diagonal(distance, APART)
-        push = np.where(distance < APART, (APART - distance) / distance.clip(1e-9), 0)[..., None] * offset
-        points = points + 0.3 * push.sum(axis=1)
+        distance = np.hypot(offset[..., 0], offset[..., 1]).clip(1e-6)
+        push = np.where(distance < needed, (needed - distance) / distance, 0)
+        np.fill_diagonal(push, 0)
+        points = points + 0.3 * (push[..., None] * offset).sum(axis=1)
     return {node: (float(x), float(y) / WIDE) for node, (x, y) in zip(nodes, points, strict=True)}

@@ -94,30 +94,37 @@ class Drawing:
 
     def mark(
         self, at: np.datetime64, y: float, symbol: str, size: int, fill: str, rim: str, words: str, target: str,
-        inside: str = "", below: str = "", width: float = 1.6,
+        inside: str = "", beside: str = "", width: float = 1.6, ink: str = "",
     ) -> None:  # fmt: skip
         at = self._inside(at)
         self._marks.append(
             {
                 "at": str(at), "y": y, "symbol": symbol, "size": size, "fill": fill, "rim": rim, "width": width,
-                "words": words, "target": target, "inside": inside,
+                "words": words, "target": target, "inside": inside, "ink": ink or self.ink,
             }
         )  # fmt: skip
-        if below:
-            self._numbers.append((str(at), y + 16, below))
+        if beside:
+            self._numbers.append((str(at), y, beside))
 
     def milestone(
-        self, at: np.datetime64, y: float, shown: str, words: str, target: str, below: str = "", size: int = 13
+        self, at: np.datetime64, y: float, shown: str, words: str, target: str, number: str = "", short: bool = True
     ) -> None:
-        """A diamond: filled once reached, hollow while planned, in the colour of delay once overdue."""
+        """A diamond: filled once reached, hollow while planned, in the colour of delay once overdue.
+
+        A short number stands inside, a longer one beside.
+        """
         late = HEALTH["verzug"]
-        symbol, fill, rim, inside = {
-            "erreicht": ("diamond", self.ink, self.ground, ""),
-            "geplant": ("diamond", self.ground, self.ink, ""),
-            "ueberfaellig": ("diamond", "#FFFFFF", late, "!"),
-            "entfallen": ("diamond-x", self.ground, self.ink, ""),
+        symbol, fill, rim, ink = {
+            "erreicht": ("diamond", self.ink, self.ground, self.ground),
+            "geplant": ("diamond", self.ground, self.ink, self.ink),
+            "ueberfaellig": ("diamond", "#FFFFFF", late, late),
+            "entfallen": ("diamond" if number and short else "diamond-x", self.ground, self.colours["quiet"], self.ink),
         }[shown]
-        self.mark(at, y, symbol, size, fill, rim, words, target, inside, below, 2 if shown == "ueberfaellig" else 1.6)
+        inside = number if short and number else "!" if shown == "ueberfaellig" else ""
+        self.mark(
+            at, y, symbol, 18 if number and short else 13, fill, rim, words, target,
+            inside, "" if short else number, 2 if shown == "ueberfaellig" else 1.6, ink,
+        )  # fmt: skip
 
     def label(self, y: float, text: str, size: int) -> None:
         """Text at the left edge, on a ground of its own, so that no line runs through it."""
@@ -237,7 +244,7 @@ class Drawing:
 
         marks = go.Scatter(
             x=column("at"), y=column("y"), mode="markers+text", text=column("inside"), textposition="middle center",
-            textfont={"size": 10, "color": HEALTH["verzug"], "weight": 700},
+            textfont={"size": [12 if mark["size"] > 13 else 10 for mark in self._marks], "color": column("ink"), "weight": 600},
             marker={
                 "symbol": column("symbol"), "size": column("size"), "color": column("fill"), "opacity": 1,
                 "line": {"color": column("rim"), "width": column("width")},
@@ -246,7 +253,9 @@ class Drawing:
             cliponaxis=False,
         )  # fmt: skip
         numbers = go.Scatter(
-            x=[at for at, _, _ in self._numbers], y=[y for _, y, _ in self._numbers], mode="text",
+            x=[at for at, _, _ in self._numbers], y=[y for _, y, _ in self._numbers], mode="markers+text",
+            marker={"size": 15, "opacity": 0},
             text=[text for *_, text in self._numbers], textfont={"size": 13, "color": self.ink}, hoverinfo="skip",
+            textposition="middle right", cliponaxis=False,
         )  # fmt: skip
         return [marks, numbers]

@@ -17,9 +17,10 @@ from roadmap_model.horizon import Horizon
 from roadmap_model.records import records
 from roadmap_model.roadmap import PHASES
 
-SINGLE = 16  # more milestones than this within the horizon are counted per year
-COLUMNS, LEAST = 84, 14  # pixels of the highest column, and of the lowest group
-NUMBERED, PLAIN = 34, 20  # pixels of a line of diamonds with and without numbers
+SINGLE = 12  # more milestones than this within the horizon are counted per year
+COLUMNS, LEAST = 70, 12  # pixels of the highest column, and of the lowest group
+LINE, COUNTED = 20, 26  # pixels of a line of diamonds, and of one with numbers
+LONG = 100  # numbers from here on do not fit into a diamond
 LINES = {"erreicht": 0, "geplant": 1, "ueberfaellig": 1, "entfallen": 2}
 CLOSE = 0.016  # share of the horizon within which two diamonds would touch
 
@@ -89,8 +90,11 @@ def _year(first: np.datetime64, horizon: Horizon, texts: Texts) -> str:
 def height(scale: float, highest: int, marks: list[Diamond]) -> tuple[int, int]:
     """Pixels of a group's columns and of its lines of diamonds."""
     lines = max((mark.line + 1 for mark in marks), default=0)
-    each = NUMBERED if any(mark.number for mark in marks) else PLAIN
-    return max(LEAST, round(scale * highest)), lines * each + 6
+    return max(LEAST, round(scale * highest)), lines * _line(marks) + 6
+
+
+def _line(marks: list[Diamond]) -> int:
+    return COUNTED if any(mark.number for mark in marks) else LINE
 
 
 def draw_columns(
@@ -117,9 +121,11 @@ def draw_columns(
 
 def draw_diamonds(drawing: Drawing, marks: list[Diamond], top: int, target: str, texts: Texts) -> None:
     """Diamonds in lines below the columns."""
-    each = NUMBERED if any(mark.number for mark in marks) else PLAIN
     for mark in marks:
-        y = top + each * mark.line + 10
-        if not mark.number:
+        y = top + _line(marks) * mark.line + 11
+        if mark.number:
+            number = texts.number(mark.number)
+            drawing.milestone(mark.at, y, mark.shown, mark.words, target, number, mark.number < LONG)
+        else:
             drawing.span(mark.first, mark.stop, y)
-        drawing.milestone(mark.at, y, mark.shown, mark.words, target, texts.number(mark.number) if mark.number else "")
+            drawing.milestone(mark.at, y, mark.shown, mark.words, target)

@@ -9,9 +9,10 @@ from figures.timeline_drawing import Drawing, faded, middle
 from figures.timeline_words import Facts, milestone_words, slip_words
 from roadmap_model.records import Record
 
-ROW, MOVED = 38, 14  # pixels of a row, and more where a milestone was moved
-LABEL, BAR = 9, 25  # of its top: middle of the name, middle of the bar
-BAR_HEIGHT, TRACK_HEIGHT = 13, 5
+ROW, MOVED = 42, 14  # pixels of a row, and more where a milestone was moved
+LABEL, BAR = 8, 26  # from its top to the middle of the name, and of the bar
+TRACK, ORIGINAL = 11, 21  # from the middle of the bar to that of the term, and of the original plan
+BAR_HEIGHT, TRACK_HEIGHT = 13, 4
 ASSUMED = 0.4  # strength of a phase that no report confirms
 UNCONFIRMED = 0.15  # share of a term that fades before an exact date that is only planned
 LONGEST_NAME = 52
@@ -33,7 +34,7 @@ def draw(drawing: Drawing, facts: Facts, top: int, day: np.datetime64, texts: Te
     name = f"<b>{escape(facts.entry.name)}</b>"
     drawing.label(top + LABEL, escape(shortened(facts.entry.name)), 13)
     y = top + BAR
-    _track(drawing, facts, y, day, name, target, texts)
+    _track(drawing, facts, y + TRACK, day, name, target, texts)
     _phases(drawing, facts, y, day, name, target, texts)
     for milestone in facts.milestones:
         _milestone(drawing, milestone, y, name, target, texts)
@@ -152,7 +153,7 @@ def _original(
     was = middle(first, stop)
     if not drawing.shows(min(was, at), max(was, at)):
         return
-    below = y + MOVED
+    below = y + ORIGINAL
     drawing.line("moved", [(was, below), (at, below), (at, y)])
     drawing.span(first, stop, below)
     quiet = drawing.colours["quiet"]

@@ -123,7 +123,7 @@ def ranked(portfolio: Portfolio, weights: Weights) -> tuple[pd.DataFrame, int]:
         rows, columns = chosen[first : first + BLOCK], chosen[first:]
         points, common = _scores(portfolio.roadmap, portfolio.day, rows, columns, weights)
         points[rows[:, None] >= columns] = 0  # every pair once
-        total += np.count_nonzero(points)
+        total += int(np.count_nonzero(points))
         row, column = np.nonzero(points > max(0, worst - 1))
         ranks = _ranks(traits, rows[row], columns[column], points[row, column], common[row, column])
         best = np.sort(np.concatenate([best, ranks]))[::-1][:LONGEST_LIST]

@@ -79,7 +79,7 @@ def fits(roadmap: Roadmap, day: date, rows: np.ndarray, columns: np.ndarray) -> 
 
 def _members(links: pd.DataFrame, column: str, codes: list[str], position: pd.Series) -> np.ndarray:
     table = np.zeros((len(position), len(codes)), dtype="float32")
-    table[position[links["project"]].to_numpy(), pd.Index(codes).get_indexer(links[column])] = 1
+    table[position[links["project"]].to_numpy(), pd.Index(codes).get_indexer(pd.Index(links[column]))] = 1
     return table
 
 

@@ -14,12 +14,15 @@ import streamlit
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from figures import map_layers
 from figures.digest import digest
 from figures.texts import LANGUAGES, Texts, texts
+from roadmap_model import live
 from server import assets
 from server.conditional import REVALIDATE, answer
 from server.paths import route_path
 
+MAP = "map"  # key of the page whose scripts are fetched ahead
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
 LANGUAGE = re.compile(r'<html lang="[^"]*">')
@@ -37,8 +40,11 @@ def streamlit_index() -> str:
     return INDEX.read_text(encoding="utf-8")
 
 
-def document(key: str, words: Texts) -> str:
-    """The shell of one page in one language. Addresses are relative, for any base path."""
+def document(key: str, words: Texts, ahead: str = "") -> str:
+    """The shell of one page in one language. Addresses are relative, for any base path.
+
+    `ahead` is markup for the end of the head: what the page will need soon.
+    """
     title = escape(f"{words(f'page.{key}.title')} · {words('app.title')}")
     description = escape(words(f"page.{key}.description"))
     style = f"./assets/roadmap.css?v={digest(assets.stylesheet_content())}"
@@ -49,7 +55,7 @@ def document(key: str, words: Texts) -> str:
         (ICON, '<link rel="icon" type="image/svg+xml" href="./assets/icon.svg" />'),
         (AGENT_LINK, ""),
         (NOSCRIPT, f"<noscript><p>{escape(words('shell.noscript'))}</p><p>{data}</p></noscript>"),
-        (HEAD_END, f'  <link rel="stylesheet" href="{style}" />\n  '),
+        (HEAD_END, f'  <link rel="stylesheet" href="{style}" />\n  {ahead}'),
     )
     html = streamlit_index()
     for place, text in changes:
@@ -67,7 +73,7 @@ class Shell:
     def __init__(self, app: ASGIApp, pages: Mapping[str, str]) -> None:
         self.app = app
         self.pages = {f"/{path}": key for path, key in pages.items()}
-        self._documents: dict[tuple[str, str], bytes] = {}
+        self._documents: dict[tuple[str, str, str], bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         key = self.pages.get(route_path(scope)) if scope["type"] == "http" else None
@@ -76,12 +82,23 @@ class Shell:
             return
         request = Request(scope)
         asked = request.query_params.get("lang", "")
-        content = self._document(key, asked if asked in LANGUAGES else LANGUAGES[0])
+        content = self._document(key, texts(asked if asked in LANGUAGES else LANGUAGES[0]))
         headers = {"Cache-Control": REVALIDATE}
         reply = answer(request, digest(content), lambda: content, "text/html", headers)
         await reply(scope, receive, send)
 
-    def _document(self, key: str, language: str) -> bytes:
-        if (key, language) not in self._documents:
-            self._documents[key, language] = document(key, texts(language)).encode()
-        return self._documents[key, language]
+    def _document(self, key: str, words: Texts) -> bytes:
+        ahead = map_scripts(words) if key == MAP else ""
+        kept = (key, words.language, ahead)
+        if kept not in self._documents:
+            self._documents[kept] = document(key, words, ahead).encode()
+        return self._documents[kept]
+
+
+def map_scripts(words: Texts) -> str:
+    """Links that fetch the map's scripts while Streamlit's own still load; its frame asks for them late."""
+    version = map_layers.map_data_version(live.current(), words)
+    return "".join(
+        f'<link rel="prefetch" as="script" href="./assets/{script}" />\n  '
+        for script in map_layers.scripts(version, words.language)
+    )

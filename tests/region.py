@@ -54,6 +54,14 @@ def _milestone(project: str, day: str, state: str, **more: str) -> Row:
     return row | more
 
 
+def _value(indicator: str, period: str, value: str, **more: str) -> Row:
+    row = {
+        "indicator": indicator, "period": period, "value": value, "qualifier": "genau", "series_break": "false",
+        "evidence": "belegt", "source": "quelle-1",
+    }  # fmt: skip
+    return row | more
+
+
 def tables() -> dict[str, list[Row]]:
     """The rows of every table of the fictional region."""
     return {
@@ -187,10 +195,29 @@ def tables() -> dict[str, list[Row]]:
         "indicators": [
             {"id": "arbeit", **_both("name", "Arbeit"), **_both("unit", "Personen"), "territory": "metropole_ruhr",
              **_both("description", "Wer dort arbeitet."), "headline": "1"},
+            {"id": "umsatz", **_both("name", "Umsatz"), **_both("unit", "Mio. Euro"), "territory": "metropole_ruhr",
+             **_both("description", "Was dort umgesetzt wird."), "action_field": "produktion"},
+            {"id": "abfall", **_both("name", "Abfall je Kopf"), **_both("unit", "kg je Einwohner"), "territory": "nrw",
+             **_both("description", "Was weggeworfen wird."), "goal": "waste",
+             "target_value": "400", "target_year": "2030", "target_source": "quelle-2"},
+            {"id": "abfall-orte", **_both("name", "Abfall je Kopf in den Orten"), **_both("unit", "kg je Einwohner"),
+             "territory": "kommune", **_both("description", "Was dort weggeworfen wird."), "goal": "waste"},
+            {"id": "quote", **_both("name", "Quote"), **_both("unit", "%"), "territory": "eu",
+             **_both("description", "Was wiederkehrt."), "action_field": "lieferketten", "goal": "waste"},
         ],
         "indicator_values": [
-            {"indicator": "arbeit", "period": "2022", "value": "154200", "qualifier": "genau", "series_break": "false",
-             "evidence": "belegt", "source": "quelle-1"},
+            _value("arbeit", "2022", "154200"),
+            _value("umsatz", "2017", "70.5"),
+            _value("umsatz", "2018", "80"),
+            _value("umsatz", "2020", "90", qualifier="ueber"),
+            _value("umsatz", "2021", "120", series_break="true", evidence="abgeleitet", **_both("note", "Neue Abgrenzung.")),
+            _value("umsatz", "2022", "125", source="quelle-2"),
+            _value("abfall", "2019", "480"),
+            _value("abfall", "2020", "470.25"),
+            _value("abfall-orte", "2021", "520", municipality="05999001"),
+            _value("abfall-orte", "2021", "430", municipality="05901001", qualifier="rund"),
+            _value("abfall-orte", "2023", "410", municipality="05901001"),
+            _value("quote", "2024-Q1", "12", evidence="selbstauskunft"),
         ],
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ ALLOWED = {
     "server": {"roadmap_model", "figures", "server"},
 }
 LIBRARIES = {
-    "roadmap_model": {"pandas", "numpy", "geopandas", "shapely", "frictionless"},
+    "roadmap_model": {"pandas", "numpy", "geopandas", "shapely", "networkx", "frictionless"},
 }
 OURS = {*sources.PACKAGES, "app", "tests", "scripts"}
 WEB = {"streamlit", "streamlit_folium", "starlette"}

@@ -194,7 +194,7 @@ def test_projects_come_in_the_order_of_their_german_names(made: Portfolio) -> No
     assert names == sorted(names)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_parts_of_any_selection_add_up(published: Roadmap, data: st.DataObject) -> None:
     day, offered = published.published, vocabulary(published)

@@ -10,15 +10,15 @@ import pytest
 
 from roadmap_model.load import DATA
 from roadmap_model.roadmap import Roadmap
+from roadmap_model.tables import read_declaration
 from tests import plain
 
 GERMAN_TEXTS = [
-    ("projects", "name_de"), ("projects", "summary_de"), ("projects", "note_de"), ("projects", "funding_note_de"),
-    ("status_reports", "reason_de"), ("milestones", "title_de"), ("hurdles", "title_de"), ("hurdles", "description_de"),
-    ("groups", "name_de"), ("groups", "description_de"), ("action_fields", "description_de"), ("topics", "description_de"),
-    ("goals", "description_de"), ("indicators", "name_de"), ("indicators", "description_de"),
-    ("indicator_values", "note_de"), ("organisations", "role_de"), ("group_meetings", "title_de"),
-]  # fmt: skip
+    (table.name, field.name)
+    for table in read_declaration(DATA).tables.values()
+    for field in table.fields
+    if field.name.endswith("_de")
+]
 SENTENCES = [("projects", "summary_de"), ("projects", "summary_en"), ("projects", "note_de"), ("projects", "note_en")]
 PRIVATE = re.compile(r"mail|phone|telefon|birth|geburt|address|adresse|contact|kontakt|person|salutation|anrede|iban")
 
@@ -96,10 +96,9 @@ def test_every_organisation_takes_part_in_something(published: Roadmap, publishe
         if target == "organisations"
         for row in published_rows[name]
     }
-    idle = [row["id"] for row in published_rows["organisations"] if row["id"] not in named]
-    known = {row["id"] for row in published_rows["organisations"] if "true" in (row["founding_member"], row["pioneer"])}
-    assert [id_ for id_ in idle if id_ not in known and not any(
-        row["role_de"] for row in published_rows["organisations"] if row["id"] == id_)] == []  # fmt: skip
+    idle = [row for row in published_rows["organisations"] if row["id"] not in named]
+    reasons = ("founding_member", "pioneer", "role_de")
+    assert [row["id"] for row in idle if all(row[name] in ("", "false") for name in reasons)] == []
 
 
 def test_no_field_holds_private_data(published: Roadmap) -> None:
@@ -224,9 +223,8 @@ def test_only_the_alliance_names_lead_projects(published_rows: plain.Rows) -> No
 
 
 def test_the_credits_of_the_data_are_part_of_the_package() -> None:
-    content = (DATA / "datapackage.json").read_text(encoding="utf-8")
-    assert "CC-BY-4.0" in content
-    assert "GeoBasis-DE" in content or "BKG" in content
+    assert "CC-BY-4.0" in (DATA / "datapackage.json").read_text(encoding="utf-8")
+    assert "GeoBasis-DE / BKG" in (DATA / "SOURCES.md").read_text(encoding="utf-8")
 
 
 def test_the_files_are_utf8_with_plain_line_ends() -> None:

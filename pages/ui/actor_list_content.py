@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from pages.ui.paging import page_of
-from pages.ui.project_rows import known
 from pages.ui.session import View
 from roadmap_model.network import directory, network
+from roadmap_model.records import Record, records
 from roadmap_model.selection import Rejected, clean_text
 
 # Value of `art` and the column that marks it; the other values are the kinds of organisations.
@@ -52,7 +52,6 @@ def content(view: View) -> dict[str, Any]:
     found = rows[_is(rows, chosen)] if chosen in kinds(view) else rows
     kept = {"art": chosen if chosen in kinds(view) else "", "name": searched(view)}
     part, pages = page_of(view, found, "network", **kept)
-    towns = view.roadmap["municipalities"].set_index("ags")["name"]
     return {
         "total": len(found),
         "chosen": kept["art"],
@@ -61,7 +60,7 @@ def content(view: View) -> dict[str, Any]:
             (kind, int(_is(rows, kind).sum()), view.href("network", art=kind, name=kept["name"]))
             for kind in kinds(view)
         ],
-        "actors": [_row(view, towns, actor) for actor in part.itertuples()],
+        "actors": [_row(view, actor) for actor in records(part)],
         "pages": pages,
     }
 
@@ -70,16 +69,16 @@ def _is(rows: pd.DataFrame, kind: str) -> pd.Series:
     return rows[MARKS[kind]] if kind in MARKS else rows["kind"] == kind
 
 
-def _row(view: View, towns: pd.Series, actor: Any) -> dict[str, Any]:
-    mine = view.selection.with_(organisation=str(actor.Index))
+def _row(view: View, actor: Record) -> dict[str, Any]:
+    mine = view.selection.with_(organisation=actor["id"])
     return {
-        "name": actor.name,
+        "name": actor["name"],
         "link": view.href("network", mine),
-        "kind": actor.kind,
-        "seat": known(actor.municipality) and towns[actor.municipality],
-        "founding": bool(actor.founding_member),
-        "pioneer": bool(actor.pioneer),
-        "projects": int(actor.projects),
+        "kind": actor["kind"],
+        "seat": actor["municipality"] and view.name("ort", actor["municipality"]),
+        "founding": actor["founding_member"],
+        "pioneer": actor["pioneer"],
+        "projects": int(actor["projects"]),
         "projects_link": view.href("projects", mine),
-        "partners": int(actor.partners),
+        "partners": int(actor["partners"]),
     }

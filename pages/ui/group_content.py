@@ -6,9 +6,9 @@ import pandas as pd
 
 from pages.ui.citations import Citations
 from pages.ui.measure_content import measures
-from pages.ui.project_rows import known
 from pages.ui.session import View
 from roadmap_model.dates import last_days
+from roadmap_model.records import Record, records
 from roadmap_model.selection import Selection
 
 
@@ -21,14 +21,11 @@ def headline(view: View) -> str:
 
 def listed(view: View) -> dict[str, Any]:
     """All groups by kind, each with its last documented meeting."""
-    groups = view.roadmap["groups"]
     meetings = _meetings(view)
-    return {
-        "kinds": [
-            (kind, [_row(view, group, meetings) for _, group in rows.iterrows()])
-            for kind, rows in groups.groupby("kind", sort=False)
-        ]
-    }
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for group in records(view.roadmap["groups"]):
+        kinds.setdefault(group["kind"], []).append(_row(view, group, meetings))
+    return {"kinds": list(kinds.items())}
 
 
 def led_by(view: View, organisation: str) -> list[dict[str, str]]:
@@ -36,7 +33,7 @@ def led_by(view: View, organisation: str) -> list[dict[str, str]]:
     groups = view.roadmap["groups"]
     return [
         {"name": view.texts.of(group, "name"), "link": address(view, group["id"])}
-        for _, group in groups[groups["lead"] == organisation].iterrows()
+        for group in records(groups[groups["lead"] == organisation])
     ]
 
 
@@ -45,33 +42,34 @@ def address(view: View, group: str) -> str:
     return view.href("network", view.selection.with_(organisation=""), gruppe=group)
 
 
-def content(view: View, id_: str) -> dict[str, Any]:
-    """Everything that the profile of a group says."""
-    t, roadmap = view.texts, view.roadmap
-    group = roadmap["groups"].set_index("id").loc[id_]
+def way_back(view: View) -> dict[str, Any]:
+    """The link above the profile of a group."""
+    return {"back": view.href("network", view.selection.with_(organisation=""), ansicht="gruppen")}
+
+
+def content(view: View) -> dict[str, Any]:
+    """Everything that the profile of the group in the URL says."""
+    id_ = view.parameter("gruppe")
+    group = view.roadmap.by_id("groups")[id_]
     cited = Citations(view)
     main = cited.number(group["source"])
     meetings = _meetings(view)
-    towns = roadmap["municipalities"].set_index("ags")["name"]
-    topic = known(group["topic"])
     return {
-        "name": t.of(group, "name"),
         "kind": group["kind"],
-        "description": t.of(group, "description"),
+        "description": view.texts.of(group, "description"),
         "main": main,
-        "topic": topic and _topic(view, topic),
+        "topic": group["topic"] and _topic(view, group["topic"]),
         "lead": _lead(view, group),
         "meetings": [
             {
                 "date": meeting["date"],
-                "title": t.of(meeting, "title"),
-                "place": ", ".join(filter(None, (known(meeting["venue"]), towns.get(meeting["municipality"])))),
+                "title": view.texts.of(meeting, "title"),
+                "place": ", ".join(filter(None, (meeting["venue"], _town(view, meeting)))),
                 "source": cited.number(meeting["source"]),
             }
-            for _, meeting in meetings[meetings["group"] == id_][::-1].iterrows()
+            for meeting in records(meetings[meetings["group"] == id_][::-1])
         ],
         "measures": measures(view, group=id_),
-        "back": view.href("network", view.selection.with_(organisation=""), ansicht="gruppen"),
         "sources": cited.listed(),
     }
 
@@ -83,27 +81,28 @@ def _meetings(view: View) -> pd.DataFrame:
     return meetings[meetings["last_day"] <= pd.Timestamp(view.portfolio.day)].sort_values("last_day", kind="stable")
 
 
-def _row(view: View, group: pd.Series, meetings: pd.DataFrame) -> dict[str, Any]:
-    mine = meetings[meetings["group"] == group["id"]]
-    topic = known(group["topic"])
+def _row(view: View, group: Record, meetings: pd.DataFrame) -> dict[str, Any]:
+    mine = meetings.loc[meetings["group"] == group["id"], "date"]
     return {
         "name": view.texts.of(group, "name"),
         "link": address(view, group["id"]),
-        "description": view.texts.of(group, "description"),
-        "topic": topic and view.name("thema", topic),
+        "topic": group["topic"] and view.name("thema", group["topic"]),
         "lead": _lead(view, group),
         "meetings": len(mine),
-        "met": mine["date"].iloc[-1] if len(mine) else None,
+        "met": mine.iloc[-1] if len(mine) else None,
     }
 
 
-def _lead(view: View, group: pd.Series) -> dict[str, str] | None:
+def _town(view: View, meeting: Record) -> str | None:
+    return meeting["municipality"] and view.name("ort", meeting["municipality"])
+
+
+def _lead(view: View, group: Record) -> dict[str, str] | None:
     """Name and address of the organisation that leads a group, if one is documented."""
-    if not known(group["lead"]):
+    lead = group["lead"]
+    if not lead:
         return None
-    organisations = view.roadmap["organisations"].set_index("id")
-    link = view.href("network", view.selection.with_(organisation=group["lead"]))
-    return {"name": str(organisations.at[group["lead"], "name"]), "link": link}
+    return {"name": view.name("akteur", lead), "link": view.href("network", view.selection.with_(organisation=lead))}
 
 
 def _topic(view: View, topic: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def headline(view: View) -> str:
     """How many indicators the territory has, and how many of them have a target to be measured by."""
     mine = shown(view)
     if not mine:
-        return view.texts("indicators.headline.empty", territory=_for(view))
+        return view.texts(f"indicators.headline.{_missing(view)}", territory=_for(view))
     targets = sum(indicator.target is not None for indicator in mine)
     kind = "none" if not targets else "all" if targets == len(mine) else "some"
     return view.texts(f"indicators.headline.{kind}", n=len(mine), targets=targets, territory=_for(view))
@@ -42,9 +42,13 @@ def headline(view: View) -> str:
 
 def empty(view: View) -> str:
     """The empty state: what is missing, and how to go on."""
-    day = view.portfolio.day
-    anything = any(indicator.territory == territory(view) for indicator in known(view.roadmap, day))
-    return view.texts("indicators.empty" if anything else "indicators.empty.day", territory=_for(view))
+    return view.texts(f"indicators.empty.{_missing(view)}", territory=_for(view))
+
+
+def _missing(view: View) -> str:
+    """Whether the selection leaves the territory's indicators out, or the day has none of them yet."""
+    everything = known(view.roadmap, view.portfolio.day)
+    return "unselected" if any(one.territory == territory(view) for one in everything) else "unknown"
 
 
 def top(view: View) -> dict[str, Any]:

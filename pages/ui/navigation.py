@@ -29,6 +29,7 @@ PAGES = (
     PageSpec("timeline", "timeline.py", "zeitachse"),
     PageSpec("action_fields", "action_fields.py", "handlungsfelder"),
     PageSpec("projects", "projects.py", "projekte"),
+    PageSpec("network", "network.py", "akteure"),
     PageSpec("indicators", "indicators.py", "indikatoren"),
     PageSpec("changes", "changes.py", "aenderungen"),
     PageSpec("about", "about.py", "daten"),

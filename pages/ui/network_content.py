@@ -1,15 +1,37 @@
 """What the page of organisations says around its parts: headline, links to the parts, wrong addresses."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from figures.network_layout import layout
-from pages.ui import actor_list_content, group_content, synergy_content
+from pages.ui import actor_content, actor_list_content, group_content, synergy_content
 from pages.ui.session import View
 from roadmap_model.network import network
 from roadmap_model.selection import Rejected
 
 # Values of `ansicht`; without one, the page shows the network and the directory.
 PARTS = ("gruppen", "synergien")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The organisation or group that the URL asks for, and what draws it."""
+
+    name: str
+    template: str
+    content: Callable[[View], dict[str, Any]]
+    way_back: Callable[[View], dict[str, Any]]
+
+
+def profile(view: View) -> Profile | None:
+    """A group goes before the organisation that the selection may hold as well."""
+    groups, organisation = view.roadmap.by_id("groups"), view.selection.organisation
+    if group := groups.get(view.parameter("gruppe")):
+        return Profile(view.texts.of(group, "name"), "group.html", group_content.content, group_content.way_back)
+    if organisation:
+        return Profile(view.name("akteur", organisation), "actor.html", actor_content.content, actor_content.way_back)
+    return None
 
 
 def rejected(view: View) -> tuple[Rejected, ...]:

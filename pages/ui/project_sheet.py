@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from pages.ui import synergy_content
 from pages.ui.citations import Citations
 from pages.ui.project_facts import facts, places_of
 from pages.ui.project_list import ordered
@@ -48,7 +49,9 @@ def content(view: View) -> dict[str, Any]:
         "goals": _goals(view, cited, id_),
         "hurdles": _hurdles(view, cited, id_),
         "history": history,
-        "related": _related(view, id_, project),
+        "synergies": synergy_content.of_project(view, id_),
+        "synergies_link": view.href("network", Selection(as_of=view.selection.as_of), ansicht="synergien"),
+        "closed": project["phase"] in FINAL_PHASES,
         "map_link": view.href("map", view.selection.with_(places=places_of(view, id_))),
         "website": project["website"],
         "contact": _contact(view, id_),
@@ -121,22 +124,6 @@ def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
         }
         for hurdle in records(hurdles[hurdles["project"] == id_])
     ]
-
-
-def _related(view: View, id_: str, project: Record) -> list[dict[str, Any]]:
-    """Other projects with the same action field and topic, as links to their lists."""
-    field, selection = project["action_field"], Selection(as_of=view.selection.as_of)
-    topics = view.roadmap["project_topics"]
-    links = []
-    for topic in topics.loc[topics["project"] == id_, "topic"] if field else ():
-        same = set(topics.loc[topics["topic"] == topic, "project"]) - {id_}
-        everything = view.portfolio.everything
-        n = int((everything["action_field"] == field)[everything.index.isin(same)].sum())
-        if n:
-            link = view.href("projects", selection.with_(action_fields=(field,), topics=(topic,)))
-            words = {"field": view.name("feld", field), "topic": view.name("thema", topic)}
-            links.append({"text": view.texts("sheet.related", n=n, **words), "link": link})
-    return links
 
 
 def _contact(view: View, id_: str) -> str | None:

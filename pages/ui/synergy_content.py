@@ -72,12 +72,9 @@ def of_project(view: View, id_: str) -> list[dict[str, Any]]:
 
 
 def _project(view: View, id_: str) -> dict[str, str]:
-    project = view.whole.projects.loc[id_]
-    return {
-        "name": view.texts.of(project, "name"),
-        "link": view.href("projects", projekt=id_),
-        "phase": str(project["phase"]),
-    }
+    """Name and address of one of a pair."""
+    name = view.texts.of(view.roadmap.by_id("projects")[id_], "name")
+    return {"name": name, "link": view.href("projects", projekt=id_)}
 
 
 def _weight(view: View, weights: Weights, name: str) -> dict[str, Any]:
@@ -99,20 +96,17 @@ def _weight(view: View, weights: Weights, name: str) -> dict[str, Any]:
 def _reasons(view: View, one: str, other: str, weights: Weights) -> list[str]:
     """Each reason that counts, as a phrase."""
     t, common = view.texts, shared(view.roadmap, view.portfolio.day, one, other)
-    organisations = view.roadmap["organisations"].set_index("id")["name"]
     topics = [view.name("thema", topic) for topic in common.topics]
+    partners = ", ".join(view.name("akteur", organisation) for organisation in common.organisations)
     towns = dict(zip(("town", "other"), (view.name("ort", ags) for ags in common.towns), strict=False))
     near = "same" if len(set(common.towns)) == 1 else "near"
+    exchange = ", ".join(t(f"exchange.{category}") for category in common.exchange)
     phrases = {
         "thema": topics and t("synergy.thema", n=len(topics), names=", ".join(topics)),
         "feld": common.field and t("synergy.feld", name=view.name("feld", common.field)),
-        "partner": common.organisations
-        and t(
-            "synergy.partner", n=len(common.organisations), names=", ".join(organisations[list(common.organisations)])
-        ),
+        "partner": partners and t("synergy.partner", names=partners),
         "nachbar": towns and t(f"synergy.nachbar.{near}", **towns),
         "zeit": common.months and t("synergy.zeit", months=common.months),
-        "austausch": common.exchange
-        and t("synergy.austausch", names=", ".join(t(f"exchange.{name}") for name in common.exchange)),
+        "austausch": exchange and t("synergy.austausch", names=exchange),
     }
-    return [phrase for name, phrase in phrases.items() if phrase and getattr(weights, name)]
+    return [str(phrase) for name, phrase in phrases.items() if phrase and getattr(weights, name)]

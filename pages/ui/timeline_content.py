@@ -107,8 +107,8 @@ def choices(view: View, chosen: Choice) -> dict[str, Any]:
             )
             for code in present
         ],
-        "all": (address(view, chosen, opened=ALL), set(scope.opened) >= set(present)),
-        "none": (address(view, chosen, opened=NONE), not scope.opened),
+        "every_group": (address(view, chosen, opened=ALL), set(scope.opened) >= set(present)),
+        "no_group": (address(view, chosen, opened=NONE), not scope.opened),
     }
 
 

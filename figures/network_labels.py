@@ -1,0 +1,51 @@
+"""Where the names in the network stand: beside their mark, and only where they cover no other name or mark."""
+
+from collections.abc import Sequence
+
+# Sizes in units of the layout, at the width of a laptop screen.
+LETTER, LINE, MARK = 0.0175, 0.062, 0.045
+EDGE = 1.78  # no name reaches beyond it to the left or right
+SIDES = {"top center": (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0)}
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+def place_labels(
+    marks: Sequence[tuple[float, float]], labels: Sequence[str], always: int, others: Sequence[tuple[float, float]]
+) -> list[str]:
+    """A side for the label of each mark, most important first; empty for a name without room.
+
+    The first `always` names are shown in any case; `others` are marks without a name, half the size.
+    """
+    taken = [_square(place, MARK) for place in marks] + [_square(place, MARK / 2) for place in others]
+    sides = []
+    for number, (place, label) in enumerate(zip(marks, labels, strict=True)):
+        boxes = {side: _box(place, label, *direction) for side, direction in SIDES.items()}
+        covered = {side: sum(_overlap(box, other) for other in taken) for side, box in boxes.items() if _inside(box)}
+        best = min(covered, key=covered.__getitem__, default="")
+        if covered and (not covered[best] or number < always):
+            sides.append(best)
+            taken.append(boxes[best])
+        else:
+            sides.append("")
+    return sides
+
+
+def _square(place: tuple[float, float], side: float) -> Box:
+    (x, y), half = place, side / 2
+    return x - half, y - half, x + half, y + half
+
+
+def _inside(box: Box) -> bool:
+    return box[0] > -EDGE and box[2] < EDGE
+
+
+def _box(place: tuple[float, float], label: str, right: int, up: int) -> Box:
+    width, (x, y) = LETTER * len(label), place
+    x += right * (width / 2 + MARK)
+    y += up * (LINE / 2 + MARK * 0.8)
+    return x - width / 2, y - LINE / 2, x + width / 2, y + LINE / 2
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
