@@ -157,9 +157,9 @@ class Drawing:
     def figure(self, height: int, ticks: list[tuple[np.datetime64, str]], day: np.datetime64, word: str) -> go.Figure:
         """The figure: grid, boxes, lines, marks, and the dotted line of the day with its date."""
         for edge in self.horizon.edges if self.horizon.unit == "month" else self.horizon.years:
-            self._upright(edge, {"color": MAP[self.theme]["line"], "width": 0.5}, "below")
+            self._upright(edge, {"color": MAP[self.theme]["line"], "width": 0.5})
         now = middle(day, day + 1)
-        self._upright(now, {"color": self.colours["today"], "width": 2, "dash": "dot"}, "above")
+        self._upright(now, {"color": self.colours["today"], "width": 2, "dash": "dot"})
         share = (now - self.horizon.first) / (self.horizon.stop - self.horizon.first)
         anchor = "left" if share < 0.2 else "right" if share > 0.8 else "center"
         self._annotations.append(
@@ -199,7 +199,7 @@ class Drawing:
     def _inside(self, at: np.datetime64) -> np.datetime64:
         return min(max(at, self.horizon.first), self.horizon.stop)
 
-    def _upright(self, at: np.datetime64, line: dict[str, Any], layer: str) -> None:
+    def _upright(self, at: np.datetime64, line: dict[str, Any]) -> None:
         self._shapes.append(
             {
                 "type": "line",
@@ -209,7 +209,7 @@ class Drawing:
                 "y0": 0,
                 "y1": 1,
                 "line": line,
-                "layer": layer,
+                "layer": "below",
             }
         )
 
@@ -244,7 +244,10 @@ class Drawing:
 
         marks = go.Scatter(
             x=column("at"), y=column("y"), mode="markers+text", text=column("inside"), textposition="middle center",
-            textfont={"size": [12 if mark["size"] > 13 else 10 for mark in self._marks], "color": column("ink"), "weight": 600},
+            textfont={
+                "size": [12 if mark["size"] > 13 else 10 for mark in self._marks],
+                "color": column("ink"), "weight": 600,
+            },
             marker={
                 "symbol": column("symbol"), "size": column("size"), "color": column("fill"), "opacity": 1,
                 "line": {"color": column("rim"), "width": column("width")},

@@ -21,7 +21,7 @@ SINGLE = 12  # more milestones than this within the horizon are counted per year
 COLUMNS, LEAST = 70, 12  # pixels of the highest column, and of the lowest group
 LINE, COUNTED = 20, 26  # pixels of a line of diamonds, and of one with numbers
 LONG = 100  # numbers from here on do not fit into a diamond
-LINES = {"erreicht": 0, "geplant": 1, "ueberfaellig": 1, "entfallen": 2}
+LINES = {"erreicht": 0, "geplant": 0, "ueberfaellig": 1, "entfallen": 2}
 CLOSE = 0.016  # share of the horizon within which two diamonds would touch
 
 

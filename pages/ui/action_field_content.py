@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from pages.ui.group_content import address
 from pages.ui.hurdle_content import described
 from pages.ui.measure_content import measures
 from pages.ui.project_rows import row
@@ -135,6 +136,7 @@ def _groups(view: View, field: str) -> list[dict[str, Any]]:
     return [
         {
             "name": t.of(group, "name"),
+            "link": address(view, group["id"]),
             "lead": group["lead"] and view.name("akteur", group["lead"]),
             "met": meetings.get(group["id"]),
             "url": roadmap.source_urls[group["source"]],

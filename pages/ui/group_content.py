@@ -16,7 +16,8 @@ def headline(view: View) -> str:
     """How many groups there are, and of how many a meeting is documented."""
     groups = view.roadmap["groups"]["id"]
     met = int(groups.isin(_meetings(view)["group"]).sum())
-    return view.texts("groups.headline", n=len(groups), met=met)
+    key = "groups.headline.all" if met == len(groups) else "groups.headline" if met else "groups.headline.none"
+    return view.texts(key, n=len(groups), met=met)
 
 
 def listed(view: View) -> dict[str, Any]:

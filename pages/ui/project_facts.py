@@ -58,7 +58,7 @@ def _participants(view: View, cited: Citations, id_: str) -> list[dict[str, Any]
         values = [
             {
                 "text": view.name("akteur", part.organisation),
-                "link": view.href("projects", selection.with_(organisation=part.organisation)),
+                "link": view.href("network", selection.with_(organisation=part.organisation)),
                 "source": cited.number(part.source),
             }
             for part in parts[parts["role"] == role].itertuples()

@@ -1,12 +1,13 @@
 """What a first visit costs in a real browser: bytes over the wire, and the time until something is seen."""
 
-import base64
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from scripts.benchmarks.relay import Relay
 from scripts.benchmarks.subjects import EMPTY, Subject
 
 CHROMIUM = "/usr/bin/chromium"
@@ -24,18 +25,19 @@ def browser() -> Iterator[Browser]:
 
 
 def transferred(chromium: Browser, subject: Subject) -> int:
-    """Bytes that a first visit with an empty cache brings over the wire, the websocket's included."""
-    with _visitor(chromium) as page:
-        wire = _Wire(page.context.new_cdp_session(page))
-        page.goto(subject.url, wait_until="commit")
+    """Bytes that a first visit with an empty cache brings over the wire, headers and websocket included."""
+    address = urlsplit(subject.url)
+    assert address.port
+    with Relay(address.port) as relay, _visitor(chromium) as page:
+        page.goto(address._replace(netloc=f"127.0.0.1:{relay.port}").geturl(), wait_until="commit")
         _wait_for_content(page, subject)
         seen = -1
         for _ in range(LONGEST):
-            if seen == wire.size:
+            if seen == relay.sent:
                 break
-            seen = wire.size
+            seen = relay.sent
             page.wait_for_timeout(QUIET)
-        return wire.size
+        return relay.sent
 
 
 def seen_after(chromium: Browser, subject: Subject) -> float:
@@ -64,21 +66,3 @@ def _wait_for_content(page: Page, subject: Subject) -> None:
         page.frame_locator("iframe").locator(".ring").first.wait_for(timeout=PATIENCE)
     else:
         page.locator(f".{subject.page.last_words}").wait_for(timeout=PATIENCE)
-
-
-class _Wire:
-    """Adds up what the browser's network reports."""
-
-    def __init__(self, session: CDPSession) -> None:
-        self.size = 0
-        session.send("Network.enable")
-        session.on("Network.loadingFinished", self._loaded)
-        session.on("Network.webSocketFrameReceived", self._frame)
-
-    def _loaded(self, event: dict) -> None:
-        self.size += int(event["encodedDataLength"])
-
-    def _frame(self, event: dict) -> None:
-        payload = event["response"]["payloadData"]
-        binary = event["response"]["opcode"] == 2
-        self.size += len(base64.b64decode(payload)) if binary else len(payload.encode())
