@@ -51,3 +51,9 @@ TIMELINE = {
     "light": {"today": "#A63603", "track": "#7F95A3", "outline": INK, "quiet": "#4D5F6E"},
     "dark": {"today": "#F4A582", "track": "#7F95A3", "outline": "#AEBDC7", "quiet": "#AEBDC7"},
 }
+
+
+def faded(colour: str, strength: float) -> str:
+    """A colour of the palette that lets the ground shine through."""
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength:.2f})"

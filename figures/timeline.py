@@ -11,12 +11,12 @@ from figures import timeline_groups as groups
 from figures import timeline_rows as rows
 from figures.charts import Chart, escape
 from figures.texts import Texts
-from figures.timeline_drawing import TICKS, Drawing, middle
+from figures.timeline_drawing import TICKS, Drawing
 from figures.timeline_words import Group, counts_words, described, known
-from roadmap_model.horizon import Horizon, horizon
+from roadmap_model.horizon import Horizon, horizon, middle
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.roadmap import PHASES
-from roadmap_model.timeline import Scope, members, milestones, phase_history, phases_on, terms_on
+from roadmap_model.timeline import Scope, group_milestones, milestones, phase_history, phases_on, terms_on
 
 HEADING, GAP = 26, 12  # pixels of a group's name, and of the air below a group
 
@@ -83,10 +83,8 @@ def _draw(
     mix = {code: {phase: history.loc[(code, phase)].tolist() for phase in PHASES} for code in totals.index}
     scale = groups.COLUMNS / max(1, totals.max()) if len(totals) else 1.0
     names = portfolio.projects[f"name_{texts.language}"]
-    everyone = members(portfolio, scope.grouping)
     dated = milestones(portfolio)
-    dated = dated.assign(name=dated["project"].map(names))
-    by_group = dict(tuple(everyone.groupby("group")["project"]))
+    by_group = dict(tuple(group_milestones(portfolio, scope.grouping).groupby("group", observed=False)))
     facts = known(portfolio, [entry.project for group in shown for entry in group.entries], texts)
     top = 4
     for group in shown:
@@ -103,8 +101,7 @@ def _draw(
                 top += rows.height(row)
         else:
             target = f"offen:{group.code}"
-            inside = dated[dated["project"].isin(by_group[group.code])]
-            marks = groups.diamonds(inside, span, day, texts)
+            marks = groups.diamonds(by_group[group.code], dated, names, span, day, texts)
             columns, below = groups.height(scale, int(totals[group.code]), marks)
             groups.draw_columns(
                 drawing, mix[group.code], top + columns, scale, ends, target,

@@ -6,22 +6,12 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from figures.palette import HEALTH, MAP, TIMELINE
-from roadmap_model.horizon import Horizon
+from figures.palette import HEALTH, MAP, TIMELINE, faded
+from roadmap_model.horizon import Horizon, middle
 
 SLICES = 5  # steps in which a soft end fades
 TOP, BOTTOM = 52, 30  # margins in pixels: ticks and the day's label, ticks again
 TICKS = 7  # labels that fit beside each other on a phone
-
-
-def middle(first: np.datetime64, stop: np.datetime64) -> np.datetime64:
-    """The moment in the middle of two days."""
-    return first.astype("M8[m]") + (stop.astype("M8[m]") - first.astype("M8[m]")) // 2
-
-
-def faded(colour: str, strength: float) -> str:
-    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{strength:.2f})"
 
 
 @dataclass
@@ -37,17 +27,9 @@ class Drawing:
     _annotations: list[dict[str, Any]] = field(default_factory=list)
     _shapes: list[dict[str, Any]] = field(default_factory=list)
 
-    @property
-    def ink(self) -> str:
-        return MAP[self.theme]["ink"]
-
-    @property
-    def ground(self) -> str:
-        return MAP[self.theme]["background"]
-
-    @property
-    def colours(self) -> dict[str, str]:
-        return TIMELINE[self.theme]
+    def __post_init__(self) -> None:
+        self.ink, self.ground = MAP[self.theme]["ink"], MAP[self.theme]["background"]
+        self.colours = TIMELINE[self.theme]
 
     def shows(self, first: np.datetime64, stop: np.datetime64) -> bool:
         return bool(first < self.horizon.stop and stop > self.horizon.first)

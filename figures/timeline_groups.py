@@ -1,6 +1,5 @@
 """A folded group on the timeline: its phase mix as columns over time, its milestones below them."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +10,12 @@ import pandas as pd
 from figures.charts import escape
 from figures.palette import PHASE
 from figures.texts import Texts
-from figures.timeline_drawing import Drawing, middle
+from figures.timeline_drawing import Drawing
 from figures.timeline_words import milestone_words
-from roadmap_model.horizon import Horizon
+from roadmap_model.horizon import Horizon, middle
 from roadmap_model.records import records
 from roadmap_model.roadmap import PHASES
+from roadmap_model.timeline import SHOWN
 
 SINGLE = 12  # more milestones than this within the horizon are counted per year
 COLUMNS, LEAST = 70, 12  # pixels of the highest column, and of the lowest group
@@ -38,16 +38,21 @@ class Diamond:
     number: int
 
 
-def diamonds(inside: pd.DataFrame, horizon: Horizon, day: np.datetime64, texts: Texts) -> list[Diamond]:
-    """Milestones of a group that may lie within the horizon: one by one if few, else counted per year."""
+def diamonds(
+    inside: pd.DataFrame, rows: pd.DataFrame, names: pd.Series, horizon: Horizon, day: np.datetime64, texts: Texts
+) -> list[Diamond]:
+    """Milestones of a group that may lie within the horizon: one by one if few, else counted per year.
+
+    `inside` are those of the group as in `group_milestones`, `rows` are all; `names` those of the projects.
+    """
     first, stop = (inside[name].to_numpy("M8[D]") for name in ("first_day", "last_day"))
     visible = (first < horizon.stop) & (stop >= horizon.first)
     if visible.sum() <= SINGLE:
-        return _single(inside[visible], horizon, texts)
-    return _counted(inside[visible], horizon, day, texts)
+        return _single(rows.iloc[inside["row"].to_numpy()[visible]], names, horizon, texts)
+    return _counted(stop[visible], inside["shown"].cat.codes.to_numpy()[visible], horizon, day, texts)
 
 
-def _single(inside: pd.DataFrame, horizon: Horizon, texts: Texts) -> list[Diamond]:
+def _single(inside: pd.DataFrame, names: pd.Series, horizon: Horizon, texts: Texts) -> list[Diamond]:
     found: list[Diamond] = []
     free: list[np.datetime64] = []  # the moment from which each line is free
     near = (horizon.stop - horizon.first).astype("m8[m]") * CLOSE
@@ -57,28 +62,29 @@ def _single(inside: pd.DataFrame, horizon: Horizon, texts: Texts) -> list[Diamon
         at = middle(since, until)
         line = next((n for n, moment in enumerate(free) if moment <= min(since, at - near)), len(free))
         free[line : line + 1] = [max(until.astype("M8[m]"), at + near)]
-        words = f"<b>{escape(row['name'])}</b><br>{escape(milestone_words(row, texts))}"
+        words = f"<b>{escape(names[row['project']])}</b><br>{escape(milestone_words(row, texts))}"
         found.append(Diamond(line, since, until, at, row["shown"], words, 0))
     return found
 
 
-def _counted(inside: pd.DataFrame, horizon: Horizon, day: np.datetime64, texts: Texts) -> list[Diamond]:
+def _counted(last: np.ndarray, shown: np.ndarray, horizon: Horizon, day: np.datetime64, texts: Texts) -> list[Diamond]:
     years = horizon.years
-    year = np.searchsorted(years, inside["last_day"].to_numpy("M8[D]"), side="right") - 1
-    counts = Counter(zip(year.tolist(), inside["shown"], strict=True))
+    year = np.searchsorted(years, last, side="right") - 1
+    counts = np.bincount(year * len(SHOWN) + shown, minlength=len(SHOWN) * len(years)).reshape(-1, len(SHOWN))
     found = []
-    lines = sorted({LINES[shown] for _, shown in counts})
-    for (n, shown), number in sorted(counts.items()):
+    lines = sorted({LINES[SHOWN[state]] for state in np.unique(shown)})
+    for n, state in zip(*counts.nonzero(), strict=True):
+        kind, number = SHOWN[state], int(counts[n, state])
         since, until = max(years[n], horizon.first), min(years[n + 1], horizon.stop)
         # What is past lies left of the day's line, what is still to come right of it.
         if since <= day < until:
-            since, until = (day, until) if shown == "geplant" else (since, day)
+            since, until = (day, until) if kind == "geplant" else (since, day)
         words = texts(
             "timeline.hover.milestones",
-            when=_year(years[n], horizon, texts), n=number, state=texts(f"milestone.{shown}"),
+            when=_year(years[n], horizon, texts), n=number, state=texts(f"milestone.{kind}"),
         )  # fmt: skip
-        line = lines.index(LINES[shown])
-        found.append(Diamond(line, since, until, middle(since, until), shown, escape(words), number))
+        line = lines.index(LINES[kind])
+        found.append(Diamond(line, since, until, middle(since, until), kind, escape(words), number))
     return found
 
 

@@ -3,10 +3,11 @@
 import numpy as np
 
 from figures.charts import escape
-from figures.palette import PHASE
+from figures.palette import PHASE, faded
 from figures.texts import Texts
-from figures.timeline_drawing import Drawing, faded, middle
+from figures.timeline_drawing import Drawing
 from figures.timeline_words import Facts, milestone_words, slip_words
+from roadmap_model.horizon import middle
 from roadmap_model.records import Record
 
 ROW, MOVED = 42, 14  # pixels of a row, and more where a milestone was moved

@@ -10,9 +10,7 @@ from figures.texts import Texts
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.records import Record, records
 from roadmap_model.roadmap import PHASES
-from roadmap_model.timeline import Scope, members, milestones, phases_on, terms_on
-
-SHOWN = ("erreicht", "geplant", "ueberfaellig", "entfallen")
+from roadmap_model.timeline import SHOWN, Scope, group_milestones, members, milestones, phases_on, terms_on
 
 
 @dataclass(frozen=True)
@@ -56,12 +54,12 @@ def open_rows(portfolio: Portfolio, scope: Scope) -> pd.DataFrame:
 
 def described(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: Texts) -> tuple[Group, ...]:
     """All groups with a project, those open with their rows of the part [first, stop)."""
-    everyone, dated = members(portfolio, scope.grouping), milestones(portfolio)
+    everyone, dated = members(portfolio, scope.grouping), group_milestones(portfolio, scope.grouping)
     codes = list(dict.fromkeys(everyone["group"]))
     named = names(portfolio.roadmap, texts)
-    in_phase = Counter(zip(everyone["group"], everyone["project"].map(portfolio.projects["phase"]), strict=True))
-    dated_groups = everyone.merge(dated[["project", "shown"]], on="project")
-    in_state = Counter(zip(dated_groups["group"], dated_groups["shown"], strict=True))
+    phases = everyone["project"].map(portfolio.projects["phase"])
+    in_phase = Counter(everyone.groupby(["group", phases]).size().to_dict())
+    in_state = Counter(dated.groupby(["group", "shown"], observed=True).size().to_dict())
     rows = open_rows(portfolio, scope).iloc[slice(*part)]
     entries = {facts.entry.project: facts.entry for facts in known(portfolio, list(rows["project"]), texts).values()}
     return tuple(
@@ -78,7 +76,8 @@ def described(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: 
 
 
 def known(portfolio: Portfolio, ids: list[str], texts: Texts) -> dict[str, Facts]:
-    """What is known of some projects on the day, by id."""
+    """What is known of some projects on the day, by id; a project in two groups is named twice."""
+    ids = list(dict.fromkeys(ids))
     runs, dated = phases_on(portfolio.roadmap, portfolio.day), milestones(portfolio)
     of_runs, of_dated = (_by_project(frame[frame["project"].isin(ids)]) for frame in (runs, dated))
     terms = _by_project(terms_on(portfolio.roadmap, portfolio.day).loc[ids].rename_axis("project"))

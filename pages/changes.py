@@ -1,21 +1,22 @@
-"""Änderungen: what changed between two days, and which reports are due."""
+"""Änderungen: what changed between two days (`von`, `bis`), and which reports are due."""
 
 import streamlit as st
 
-from figures.html import render
 from pages.ui import changes_content, changes_period, due_content, notices, session
+from pages.ui.changes_query import ALL_DUE, part
+from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
-asked = changes_period.asked(view)
-part = changes_period.part(view)
-everything_due = part == due_content.ALL
-st.title(escape(due_content.message(view) if everything_due else changes_content.headline(view, asked.period)))
-changes_period.notices(view, asked)
+only_due = part(view) == ALL_DUE
+st.title(escape(due_content.headline(view) if only_due else changes_content.headline(view)))
+changes_period.explain(view)
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
-elif not everything_due:
-    changes_period.draw(view, asked.period)
-    st.html(render("changes.html", view.texts, **changes_content.content(view, asked, part)))
-if not view.portfolio.projects.empty and part in ("", due_content.ALL):
-    st.html(render("due_reports.html", view.texts, **due_content.content(view, everything_due, **asked.given)))
+elif only_due:
+    draw("due_reports.html", due_content.content, view)
+else:
+    changes_period.draw(view)
+    draw("changes.html", changes_content.content, view)
+    if not part(view):
+        draw("due_reports.html", due_content.content, view)

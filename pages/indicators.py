@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from figures.html import render
 from pages.ui import indicator_charts, indicator_content, notices, session
+from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 from roadmap_model.indicators import PARAMETER, TERRITORIES
 
@@ -12,8 +12,8 @@ asked = view.parameter(PARAMETER)
 if asked and asked not in TERRITORIES:
     notices.unknown(view, PARAMETER, asked, TERRITORIES)
 st.title(escape(indicator_content.headline(view)))
-st.html(render("indicators.html", view.texts, **indicator_content.top(view)))
+draw("indicators.html", indicator_content.top, view)
 if not indicator_content.shown(view):
     st.info(indicator_content.empty(view))
 indicator_charts.draw(view)
-st.html(render("indicator_rest.html", view.texts, **indicator_content.rest(view)))
+draw("indicator_rest.html", indicator_content.rest, view)

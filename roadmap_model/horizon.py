@@ -61,3 +61,8 @@ def horizon(name: str, day: date, dates: pd.DataFrame) -> Horizon:
 
 def _months(first: np.datetime64, stop: np.datetime64, unit: str) -> Horizon:
     return Horizon(first.astype("M8[D]"), stop.astype("M8[D]"), unit)
+
+
+def middle(first: np.datetime64, stop: np.datetime64) -> np.datetime64:
+    """The moment in the middle of two days."""
+    return first.astype("M8[m]") + (stop.astype("M8[m]") - first.astype("M8[m]")) // 2

@@ -88,7 +88,9 @@ def _projects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     leads = named[named["role"] == "lead"].groupby("project")["name"].agg(" · ".join)
     everybody = named.groupby("project")["name"].agg(" ".join)
     texts = [projects[column].fillna("") for column in ("name_de", "name_en", "summary_de", "summary_en")]
-    search = texts[0].str.cat([*texts[1:], everybody.reindex(projects.index).fillna("").astype("str")], sep=" ")
+    search = everybody.reindex(projects.index).fillna("").astype("str")
+    for text in reversed(texts):
+        search = text + " " + search
     projects = projects.assign(lead=leads.reindex(projects.index), search=search.str.casefold())
     order = projects["name_de"].str.casefold().sort_values(kind="stable").index
     return projects.loc[order]

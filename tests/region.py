@@ -208,8 +208,8 @@ def tables() -> dict[str, list[Row]]:
         "indicator_values": [
             _value("arbeit", "2022", "154200"),
             _value("umsatz", "2017", "70.5"),
-            _value("umsatz", "2018", "80"),
-            _value("umsatz", "2020", "90", qualifier="ueber"),
+            _value("umsatz", "2018", "80.5"),
+            _value("umsatz", "2020", "90.5", qualifier="ueber"),
             _value("umsatz", "2021", "120", series_break="true", evidence="abgeleitet", **_both("note", "Neue Abgrenzung.")),
             _value("umsatz", "2022", "125", source="quelle-2"),
             _value("abfall", "2019", "480"),
@@ -217,7 +217,7 @@ def tables() -> dict[str, list[Row]]:
             _value("abfall-orte", "2021", "520", municipality="05999001"),
             _value("abfall-orte", "2021", "430", municipality="05901001", qualifier="rund"),
             _value("abfall-orte", "2023", "410", municipality="05901001"),
-            _value("quote", "2024-Q1", "12", evidence="selbstauskunft"),
+            _value("quote", "2024-Q1", "12.5", evidence="selbstauskunft"),
         ],
     }  # fmt: skip
 

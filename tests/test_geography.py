@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from roadmap_model.geography import APART, AREAS, METRIC, district_borders, marks, read_areas
+from roadmap_model.geography import APART, AREAS, METRIC, district_borders, marks, neighbours, read_areas
 from roadmap_model.load import DATA, load
 from roadmap_model.roadmap import Roadmap
 from tests import region
@@ -102,3 +102,29 @@ def test_areas_come_in_the_order_of_their_keys_in_degrees(region_folder: Path) -
     assert list(areas.index) == sorted(region.TOWNS)
     assert areas.crs.to_epsg() == 4326
     assert list(areas["name"]) == [region.TOWNS[ags][0] for ags in sorted(region.TOWNS)]
+
+
+def test_neighbours_share_a_border_and_not_just_a_corner(roadmap: Roadmap) -> None:
+    beside = {
+        (ags, other)
+        for ags, (_, _, column, row) in region.TOWNS.items()
+        for other, (_, _, other_column, other_row) in region.TOWNS.items()
+        if abs(column - other_column) + abs(row - other_row) == 1
+    }
+    found = neighbours(roadmap)
+    assert {(ags, other) for ags, others in found.items() for other in others} == beside
+    assert set(found) == set(region.TOWNS)
+
+
+def test_published_neighbours_share_a_segment_of_their_outlines(published: Roadmap) -> None:
+    owners: dict[frozenset[tuple[float, ...]], set[str]] = {}
+    for ags, shape in published.areas.geometry.items():
+        for ring in shapely.get_rings(shape):
+            points = [tuple(point) for point in ring.coords]
+            for segment in zip(points, points[1:], strict=False):
+                owners.setdefault(frozenset(segment), set()).add(str(ags))
+    expected = {frozenset(pair) for pair in owners.values() if len(pair) == 2}
+    found = neighbours(published)
+    assert {frozenset((ags, other)) for ags, others in found.items() for other in others} == expected
+    assert all(ags in found[other] for ags, others in found.items() for other in others)
+    assert all(found.values()), "no town of the region stands alone"

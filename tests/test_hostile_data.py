@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -55,9 +56,19 @@ def attack(rows) -> None:
                 row[column] = f"{text} №{number}"
 
 
+def write(folder: Path) -> Path:
+    """The fictional region with hostile texts, those beside the areas included."""
+    areas = region.write(folder, attack) / "municipalities.geojson"
+    collection = json.loads(areas.read_text(encoding="utf-8"))
+    for number, feature in enumerate(collection["features"]):
+        feature["properties"]["name"] = f"{ATTACK} №{number}"
+    areas.write_text(json.dumps(collection), encoding="utf-8")
+    return folder
+
+
 @pytest.fixture(scope="module", autouse=True)
 def roadmap(tmp_path_factory):
-    with served(region.write(tmp_path_factory.mktemp("hostile"), attack), TODAY) as roadmap:
+    with served(write(tmp_path_factory.mktemp("hostile")), TODAY) as roadmap:
         yield roadmap
 
 

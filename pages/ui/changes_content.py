@@ -4,11 +4,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pages.ui import navigation
+from pages.ui.changes_query import PART, asked, part
 from pages.ui.paging import page_of
-from pages.ui.project_rows import known
 from pages.ui.session import View
 from roadmap_model.changes import KINDS, selected_changes
-from roadmap_model.period import Asked, Period, last_meeting, presets
+from roadmap_model.period import Period, last_meeting, presets
+from roadmap_model.records import Record, records
 
 SHOWN = 5  # changes of one kind, before all of them are asked for
 PROGRESS = ("vorangekommen", "abgeschlossen", "neu")
@@ -26,12 +27,12 @@ SCALES = {
 WITHOUT_OLD = ("neu", "gemeldet", "erreicht")
 
 
-def headline(view: View, period: Period) -> str:
+def headline(view: View) -> str:
     """How much moved and what went silent, true and well-formed for none, one and many."""
     t = view.texts
     if view.portfolio.projects.empty:
         return t("empty.title")
-    counts = selected_changes(view.portfolio, period)["kind"].value_counts()
+    counts = selected_changes(view.portfolio, asked(view).period)["kind"].value_counts()
     if counts.empty:
         return t("changes.headline.none")
     told = [kind for kind in (*PROGRESS, "verstummt") if kind in counts]
@@ -43,12 +44,15 @@ def headline(view: View, period: Period) -> str:
     return ", ".join(parts)
 
 
-def offers(view: View, period: Period) -> list[dict[str, Any]]:
-    """Periods to choose with one click."""
-    return [
-        {"words": _preset(view, name, offer), "link": _address(view, offer), "current": offer == period}
-        for name, offer in presets(view.roadmap, view.portfolio.day).items()
-    ]
+def offered(view: View) -> dict[str, Any]:
+    """Values of changes_presets.html: periods to choose with one click."""
+    period = asked(view).period
+    return {
+        "presets": [
+            {"words": _preset(view, name, offer), "link": _address(view, offer), "current": offer == period}
+            for name, offer in presets(view.roadmap, view.portfolio.day).items()
+        ]
+    }
 
 
 def _preset(view: View, name: str, offer: Period) -> str:
@@ -68,35 +72,36 @@ def _address(view: View, period: Period) -> str:
     return view.href("changes", von=query["von"], bis="" if period.end == view.portfolio.day else query["bis"])
 
 
-def content(view: View, asked: Asked, only: str = "") -> dict[str, Any]:
+def content(view: View) -> dict[str, Any]:
     """Values of changes.html: a survey of all kinds, or all changes of the only one asked for, in parts."""
-    period = asked.period
+    t, period, only, kept = view.texts, asked(view).period, part(view), asked(view).given
     rows = selected_changes(view.portfolio, period)
     pages, groups = None, []
     for kind in [only] if only else [kind for kind in KINDS if (rows["kind"] == kind).any()]:
         mine = rows[rows["kind"] == kind]
         if only:
-            shown, pages = page_of(view, mine, "changes", art=only, **asked.given)
+            shown, pages = page_of(view, mine, "changes", **kept, **{PART: only})
         else:
             shown = mine.head(SHOWN)
+        more = not only and len(shown) < len(mine)
         groups.append(
             {
                 "kind": kind,
                 "total": len(mine),
-                "items": _items(view, shown.to_dict("records")),
-                "more": "" if only or len(shown) == len(mine) else view.href("changes", art=kind, **asked.given),
+                "items": [_item(view, row) for row in records(shown)],
+                "more": view.href("changes", **kept, **{PART: kind}) if more else "",
             }
         )
     query = navigation.query(view.selection, view.language, **period.to_query())
     return {
-        "start": view.texts.day(period.start),
-        "end": view.texts.day(period.end),
+        "start": t.day(period.start),
+        "end": t.day(period.end),
         "meeting": _meeting(view, period),
         "groups": groups,
         "pages": pages,
         "total": len(rows),
         "download": f"api/v1/changes.csv?{urlencode(query, safe=',')}",
-        "back": view.href("changes", **asked.given) if only else "",
+        "back": view.href("changes", **kept) if only else "",
     }
 
 
@@ -105,45 +110,39 @@ def _meeting(view: View, period: Period) -> dict[str, str] | None:
     meeting = last_meeting(view.roadmap, period.end)
     if not meeting or presets(view.roadmap, period.end)["meeting"] != period:
         return None
-    urls = view.roadmap["sources"].set_index("id")["url"]
-    return {"title": view.texts.of(meeting, "title"), "url": urls[meeting["source"]]}
+    return {"title": view.texts.of(meeting, "title"), "url": view.roadmap.source_urls[meeting["source"]]}
 
 
-def _items(view: View, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each change: the project, old and new, what was said, when and where."""
-    t = view.texts
-    urls = view.roadmap["sources"].set_index("id")["url"]
-    return [
-        {
-            "name": t.of(view.roadmap.projects.loc[row["project"]], "name"),
-            "link": view.href("projects", projekt=str(row["project"])),
-            "scale": SCALES.get(row["kind"], "phase"),
-            "old": None if row["kind"] in WITHOUT_OLD else known(row["old"]),
-            "new": known(row["new"]),
-            "text": _text(view, row),
-            "date": _dated(view, row),
-            "evidence": row["evidence"],
-            "url": urls[row["source"]],
-        }
-        for row in rows
-    ]
+def _item(view: View, row: Record) -> dict[str, Any]:
+    """One change: the project, old and new, what was said, when and where."""
+    return {
+        "name": view.texts.of(view.roadmap.by_id("projects")[row["project"]], "name"),
+        "link": view.href("projects", projekt=row["project"]),
+        "scale": SCALES.get(row["kind"], "phase"),
+        "old": None if row["kind"] in WITHOUT_OLD else row["old"],
+        "new": row["new"],
+        "text": _text(view, row),
+        "date": _dated(view, row),
+        "evidence": row["evidence"],
+        "url": view.roadmap.source_urls[row["source"]],
+    }
 
 
-def _text(view: View, row: dict[str, Any]) -> str:
+def _text(view: View, row: Record) -> str:
     """The reason of a report or the title of a milestone."""
     text = view.texts.of(row, "text")
-    computed = row["kind"] == "verzug" and known(row["milestone"])
+    computed = row["kind"] == "verzug" and row["milestone"]
     return view.texts("changes.cause", title=text) if computed else text
 
 
-def _dated(view: View, row: dict[str, Any]) -> str:
+def _dated(view: View, row: Record) -> str:
     """What the date of a change is the date of, as coarse as documented."""
     kind, date = row["kind"], view.texts.partial(row["date"])
     if kind == "erreicht":
         return date
     if kind == "verschoben":
         return ""
-    if known(row["milestone"]):
+    if row["milestone"]:
         return view.texts("changes.date.due", date=date)
     keys = {"neu": "changes.date.first", "verstummt": "report.last"}
     return view.texts(keys.get(kind, "sheet.reported"), date=date)

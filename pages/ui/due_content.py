@@ -5,37 +5,43 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pages.ui import navigation
+from pages.ui.changes_query import ALL_DUE, PART, asked, part
 from pages.ui.paging import page_of
-from pages.ui.project_rows import known
 from pages.ui.session import View
 from roadmap_model.due import due_counts, due_reports
+from roadmap_model.records import Record, records
 
 SHOWN = 10  # due reports, before all of them are asked for
-ALL = "faellig"  # value of `art` in the URL that asks for all of them
 
 
-def content(view: View, everything: bool, **kept: str) -> dict[str, Any]:
-    """Values of due_reports.html: the longest silences, or all in parts; `kept` stays in the addresses."""
-    t = view.texts
-    rows = due_reports(view.portfolio)
+def content(view: View) -> dict[str, Any]:
+    """Values of due_reports.html: the longest silences, or all in parts."""
+    rows, kept, everything = due_reports(view.portfolio), asked(view).given, part(view) == ALL_DUE
     shown, pages = rows.head(SHOWN), None
     if everything:
-        shown, pages = page_of(view, rows, "changes", art=ALL, **kept)
+        shown, pages = page_of(view, rows, "changes", **kept, **{PART: ALL_DUE})
+    more = not everything and len(shown) < len(rows)
     query = urlencode(navigation.query(view.selection, view.language), safe=",")
     return {
         "message": message(view),
         "overdue": _overdue(view),
-        "stand": t.day(view.portfolio.day),
+        "stand": view.texts.day(view.portfolio.day),
         "organisations": [
-            {"name": known(name), "items": [_item(view, row) for row in theirs]}
-            for name, theirs in groupby(shown.to_dict("records"), key=lambda row: known(row["organisation_name"]))
+            {"name": theirs[0]["organisation_name"], "items": [_item(view, row) for row in theirs]}
+            for _, group in groupby(records(shown), key=lambda row: row["organisation"])
+            for theirs in [list(group)]
         ],
         "total": len(rows),
         "pages": pages,
-        "more": "" if everything or len(shown) == len(rows) else view.href("changes", art=ALL, **kept),
+        "more": view.href("changes", **kept, **{PART: ALL_DUE}) if more else "",
         "back": view.href("changes", **kept) if everything else "",
         "download": f"api/v1/due-reports.csv{query and '?'}{query}",
     }
+
+
+def headline(view: View) -> str:
+    """The message of the page that shows all due reports."""
+    return view.texts("empty.title") if view.portfolio.projects.empty else message(view)
 
 
 def message(view: View) -> str:
@@ -52,7 +58,7 @@ def _overdue(view: View) -> str:
     return view.texts(f"due.overdue.{kind}", overdue=overdue) if due else ""
 
 
-def _item(view: View, row: dict[str, Any]) -> dict[str, Any]:
+def _item(view: View, row: Record) -> dict[str, Any]:
     t, days = view.texts, row["days_at_most"]
     return {
         "name": t.of(row, "name"),

@@ -26,8 +26,8 @@ def _chosen(view: View) -> tuple[Indicator, ...]:
     return chosen(view.roadmap, view.selection, view.portfolio.day)
 
 
-def _for(view: View, code: str = "") -> str:
-    return view.texts(f"indicators.for.{code or territory(view)}")
+def _for(view: View) -> str:
+    return view.texts(f"indicators.for.{territory(view)}")
 
 
 def headline(view: View) -> str:

@@ -100,7 +100,7 @@ def test_zoom_and_frame_survive_a_click_and_a_filter(map_):
     map_.ring.click(force=True)  # the zoom may still be moving
     map_.expect_chosen()
     map_.page.locator(".st-key-open_phases button").first.click()
-    map_.page.locator(".st-key-choose_phases button").filter(has_text=WORDS("phase.umsetzung")).click()
+    map_.page.locator(".st-key-choose_phases").get_by_role("button", name=WORDS("phase.umsetzung"), exact=True).click()
     expect(map_.page).to_have_url(re.compile("phase=umsetzung"))
     settled(map_.page)
     assert map_.document.evaluate("window.stillHere") is True
@@ -118,7 +118,7 @@ def test_a_deep_link_shows_everybody_the_same(visitor, arrive):
         opened = Map(page)
         expect(opened.ring).to_have_attribute("aria-pressed", "true")
         labels = opened.rings.evaluate_all("rings => rings.map((ring) => ring.getAttribute('aria-label'))")
-        views.append((page.url, page.title(), page.locator("[data-testid=stMain]").inner_text(), sorted(labels)))
+        views.append((page.url, page.title(), page.locator(".rm").all_inner_texts(), sorted(labels)))
     other.context.close()
     assert not other.errors
     assert views[0] == views[1]

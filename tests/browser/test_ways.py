@@ -36,8 +36,9 @@ def shown(page) -> list[str]:
     return [re.search(r"[?&]projekt=([^&]+)", link)[1] for link in links]
 
 
-def main(page) -> str:
-    return settled(page).locator("[data-testid=stMain]").inner_text()
+def content(page) -> list[str]:
+    """What the page says, without the controls, which Streamlit draws in its own time."""
+    return settled(page).locator(".rm").all_inner_texts()
 
 
 def choose_topic(page, name):
@@ -83,7 +84,7 @@ def test_a_link_opens_in_a_new_tab_if_the_reader_wants_it(visitor):
 )
 def test_the_language_link_keeps_page_and_selection(visitor, path):
     page = visitor.page(path)
-    german = main(page)
+    german = content(page)
     mark(page)
     page.locator(".rm-languages a[hreflang=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -94,7 +95,7 @@ def test_the_language_link_keeps_page_and_selection(visitor, path):
     page.locator(".rm-languages a[hreflang=de]").click()
     expect(page.locator("html")).to_have_attribute("lang", "de")
     expect(page).to_have_url(f"{visitor.base}/{path}")
-    assert main(page) == german
+    assert content(page) == german
 
 
 def test_the_navigation_keeps_selection_and_language(visitor):
@@ -122,7 +123,7 @@ def test_the_back_button_leads_from_page_to_page(visitor):
     expect(page.locator("h1")).to_contain_text(count)
     page.go_back()
     expect(page.locator(".rm-matrix")).to_be_visible()
-    expect(page).to_have_url(f"{visitor.base}/handlungsfelder")
+    expect(page).to_have_url(re.compile("/handlungsfelder"))
     page.go_forward()
     expect(page.locator(".rm-projects")).to_be_visible()
 
@@ -144,14 +145,14 @@ def test_a_reader_finds_a_project_and_shares_it(visitor, arrive, roadmap):
     assert re.search(rf"/projekte\?thema=bau&ort={TOWN}&projekt=[a-z0-9-]+$", link)
     friend = arrive(visitor.base)
     other = friend.page(link)
-    views = [(view.title(), view.locator("h1").inner_text(), main(view)) for view in (page, other)]
+    views = [(view.title(), view.locator("h1").inner_text(), content(view)) for view in (page, other)]
     friend.context.close()
     assert not friend.errors
     assert views[0] == views[1]
 
 
 def test_the_downloads_hold_the_projects_that_are_shown(visitor):
-    page = visitor.page(f"projekte?ort={TOWN}&phase=umsetzung,planung&lang=en")
+    page = visitor.page(f"projekte?ort={TOWN}&phase=planung,umsetzung")
     ids = shown(page)
     assert ids
     with page.expect_download() as download:
@@ -162,7 +163,7 @@ def test_the_downloads_hold_the_projects_that_are_shown(visitor):
     assert download.value.suggested_filename.endswith(".csv")
     with page.expect_download() as download:
         page.locator("a[download]", has_text="GEOJSON").click()
-    assert settled(page).url.endswith("lang=en"), "the page stays"
+    assert settled(page).url.endswith("phase=planung,umsetzung"), "the page stays"
 
 
 def test_the_keyboard_reaches_languages_filters_and_list(visitor):
