@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
 
-from roadmap_model.dates import first_days, last_days, precision
+from roadmap_model.dates import bounds, first_days, last_days, precision
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.roadmap import FINAL_PHASES, PHASES, UNCLASSIFIED, Roadmap
 from roadmap_model.selection import vocabulary
@@ -128,11 +128,12 @@ def group_milestones(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
     return dated.merge(places, on="project").sort_values("row", kind="stable", ignore_index=True)
 
 
+@cache
 def _slip(old: str, new: str) -> tuple[float, str | None]:
     """Distance between two partial dates of the same precision; a quarter counts three months."""
     if precision(old) != precision(new):
         return float("nan"), None
-    before, after = (first_days(pd.Series([text], dtype="str"))[0] for text in (old, new))
+    before, after = bounds(old)[0], bounds(new)[0]
     if precision(old) == "day":
         return float((after - before).days), "days"
     months = 12 * (after.year - before.year) + after.month - before.month

@@ -114,7 +114,7 @@ class TestDirectory:
 
     def test_a_selection_leaves_the_organisations_of_its_projects(self):
         document = read(opened("network", {"feld": "produktion"}))
-        assert listed(document) == "werk"
+        assert listed(document) == ["werk"]
         assert (
             GERMAN("network.headline", n=1, projects=GERMAN("count.projects", n=2))
             in opened("network", {"feld": "produktion"}).title[0].value

@@ -19,6 +19,10 @@ export default function ({ data, setTriggerValue }) {
     if (link.getAttribute("href").startsWith("#") || link.pathname.includes("/api/")) return;
     event.preventDefault();
     setTriggerValue("followed", link.pathname.split("/").pop() + link.search + link.hash);
+    // A new view begins at its top, a new part of a list at the top of the list, a changed setting where it is.
+    const page = document.querySelector('[data-testid="stMain"]');
+    if (link.closest(".rm-paging")) link.closest(".rm").scrollIntoView();
+    else if (page && !link.hash && !link.closest("[data-stay]")) page.scrollTo(0, 0);
   };
   document.addEventListener("click", window.roadmapFollow);
 }

@@ -10,7 +10,7 @@ from pages.ui.session import View
 from roadmap_model.horizon import DEFAULT_HORIZON, HORIZONS
 from roadmap_model.roadmap import PHASES
 from roadmap_model.selection import LISTS, Rejected
-from roadmap_model.timeline import GROUPINGS, Scope, group_codes, members
+from roadmap_model.timeline import GROUPINGS, SHOWN, Scope, group_codes, members
 
 ALL, NONE = "alle", "keine"  # values of `offen` beside the codes of groups
 
@@ -119,6 +119,7 @@ def legend(view: View, chosen: Choice) -> dict[str, Any]:
     shown |= {phase for group in groups for entry in group.entries for phase, _ in entry.phases}
     return {
         "phases": [phase for phase in PHASES if phase in shown],
+        "states": [state for state in SHOWN if any(state in dict(group.milestones) for group in groups)],
         "folded": any(group.code not in chosen.scope.opened for group in groups),
         "opened": any(group.entries for group in groups),
         "double": chosen.scope.grouping if chosen.scope.grouping in ("thema", "ort") else "",
