@@ -7,6 +7,7 @@ from pages.ui import (
     actor_list_content,
     actor_search,
     chart,
+    exchange_content,
     group_content,
     network_content,
     notices,
@@ -35,6 +36,7 @@ else:
         notices.nothing_found(view)
     elif part == "synergien":
         draw("synergies.html", synergy_content.listed, view)
+        draw("exchange_list.html", exchange_content.listed, view)
     else:
         if network_content.joined(view):
             chart.draw(view, actor_network(view.portfolio, view.texts, session.theme()), "actor_network")

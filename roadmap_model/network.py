@@ -21,12 +21,14 @@ class Network:
     `actors` (index: organisation) counts `projects` in any role, one column per role, `joint` (led or
     taken part in) and `partners` (organisations that work on the same project); `betweenness` is the
     share of shortest ways between two others that lead through it. `work` holds project and
-    organisation of every lead and partner, `links` the pairs `one` < `other` with their `projects`.
+    organisation of every lead and partner, `links` the pairs `one` < `other` with their `projects`. `projects`
+    is the number of projects with at least one organisation.
     """
 
     actors: pd.DataFrame
     work: pd.DataFrame
     links: pd.DataFrame
+    projects: int
     estimated: bool
 
     @property
@@ -56,7 +58,7 @@ def network(portfolio: Portfolio) -> Network:
     )
     counts = ["joint", "partners"]
     actors[counts] = actors[counts].fillna(0).astype("int64")
-    return Network(actors.fillna({"betweenness": 0.0}), work, links, estimated)
+    return Network(actors.fillna({"betweenness": 0.0}), work, links, mine["project"].nunique(), estimated)
 
 
 def co_operations(work: pd.DataFrame) -> pd.DataFrame:

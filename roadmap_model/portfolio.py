@@ -92,10 +92,10 @@ class Portfolio:
         return int(self.places.loc[self.places["level"] == "gemeinde", "place"].nunique())
 
     @cached_property
-    def region_wide(self) -> pd.DataFrame:
-        """Selected projects placed region-wide or in a whole district."""
-        wide = self.places.loc[self.places["level"] != "gemeinde", "project"]
-        return self.projects[self.projects.index.isin(wide)]
+    def in_districts(self) -> pd.DataFrame:
+        """Selected projects placed in a whole district."""
+        inside = self.places.loc[self.places["level"] == "kreis", "project"]
+        return self.projects[self.projects.index.isin(inside)]
 
     def at(self, place: str) -> pd.DataFrame:
         """Selected projects at a municipality, in a district (with its municipalities) or region-wide."""

@@ -10,7 +10,7 @@ Record = dict[str, Any]
 def records(frame: pd.DataFrame) -> list[Record]:
     """One dictionary per row, a named index included; missing values are None."""
     named = frame.reset_index() if frame.index.name else frame
-    return [{column: _plain(value) for column, value in row.items()} for row in named.to_dict("records")]
+    return [{str(column): _plain(value) for column, value in row.items()} for row in named.to_dict("records")]
 
 
 def _plain(value: Any) -> Any:

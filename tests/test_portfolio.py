@@ -79,11 +79,12 @@ def test_a_place_given_twice_counts_once(roadmap: Roadmap) -> None:
     doubled = portfolio(Roadmap(roadmap.declaration, tables, roadmap.areas, "doubled"), Selection(), TODAY)
     single = portfolio(roadmap, Selection(), TODAY)
     pd.testing.assert_frame_equal(doubled.municipality_counts, single.municipality_counts)
-    assert len(doubled.region_wide) == len(single.region_wide)
+    assert len(doubled.in_districts) == len(single.in_districts)
 
 
-def test_region_wide_projects_are_those_of_districts_and_the_region(everything: Portfolio) -> None:
-    assert list(everything.region_wide.index) == ["fichte", "linde", "ulme"]
+def test_region_wide_projects_and_those_of_whole_districts_are_told_apart(everything: Portfolio) -> None:
+    assert list(everything.at("region").index) == ["linde", "ulme"]
+    assert list(everything.in_districts.index) == ["fichte"]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_an_empty_portfolio_has_all_its_counts_and_they_are_zero(roadmap: Roadma
     assert empty.phase_counts.sum() == empty.field_phases.to_numpy().sum() == empty.reached_municipalities == 0
     for frame in (
         empty.projects, empty.places, empty.milestones, empty.upcoming, empty.running, empty.silent,
-        empty.reports, empty.municipality_counts, empty.region_wide, empty.cells, empty.at("05999001"),
+        empty.reports, empty.municipality_counts, empty.in_districts, empty.cells, empty.at("05999001"),
     ):  # fmt: skip
         assert len(frame) == 0
 
@@ -206,6 +207,6 @@ def test_parts_of_any_selection_add_up(published: Roadmap, data: st.DataObject) 
         assert sum(len(part.projects) for part in by_phase) == len(whole.projects)
         assert {p: len(part.projects) for p, part in zip(PHASES, by_phase, strict=True)} == dict(whole.phase_counts)
     assert whole.municipality_counts.to_numpy().sum() >= whole.reached_municipalities
-    assert len(whole.region_wide) <= len(whole.projects)
+    assert len(whole.in_districts) <= len(whole.projects)
     local = whole.places[whole.places["level"] == "gemeinde"]
     assert whole.municipality_counts.to_numpy().sum() == len(local.drop_duplicates(["project", "place"]))

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import plotly.graph_objects as go
@@ -254,8 +254,8 @@ def test_ten_thousand_projects_take_less_than_a_second_and_a_small_figure(chosen
     larger = many(chosen, 10_000)
     assert len(larger.milestones) > 5_000
     for opened in (False, True):
-        started = perf_counter()
+        started = process_time()  # other tests may run beside this one
         chart = drawn(larger, opened)
-        assert perf_counter() - started < 1
+        assert process_time() - started < 1
         assert len(chart.figure.to_json()) < 400_000
         assert len(chart.rows) <= 5 + 25

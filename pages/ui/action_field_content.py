@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pages.ui.group_content import address
-from pages.ui.hurdle_content import described
+from pages.ui.hurdle_content import described, named
 from pages.ui.measure_content import measures
 from pages.ui.project_rows import row
 from pages.ui.session import View
@@ -71,7 +71,6 @@ def matrix(view: View) -> dict[str, Any]:
         ],
         "lines": lines,
         "outside": outside,
-        "outside_link": view.href("projects"),
     }
 
 
@@ -122,7 +121,7 @@ def _newest(view: View, field: str) -> list[dict[str, Any]]:
 
 
 def _hurdles(view: View, field: str) -> list[dict[str, Any]]:
-    rows = view.roadmap["hurdles"]
+    rows = named(view)
     return [described(view, hurdle) for hurdle in records(rows[rows["action_field"] == field])]
 
 

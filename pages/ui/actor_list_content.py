@@ -19,11 +19,11 @@ def headline(view: View) -> str:
     if view.portfolio.projects.empty:
         return view.texts("empty.title")
     everything = network(view.portfolio)
-    joined = view.roadmap["participations"]["project"]
-    projects = int(view.portfolio.projects.index.isin(joined).sum())
-    if not projects:
+    if not everything.projects:
         return view.texts("network.headline.none")
-    return view.texts("network.headline", n=len(everything.actors), projects=view.texts("count.projects", n=projects))
+    return view.texts(
+        "network.headline", n=len(everything.actors), projects=view.texts("count.projects", n=everything.projects)
+    )
 
 
 def kinds(view: View) -> tuple[str, ...]:

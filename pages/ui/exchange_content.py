@@ -13,11 +13,11 @@ def of_project(view: View, id_: str) -> list[dict[str, Any]]:
     return [_entry(view, entry) for entry in records(entries[entries["project"] == id_])]
 
 
-def listed(view: View) -> list[dict[str, Any]]:
+def listed(view: View) -> dict[str, Any]:
     """Entries of the selected projects."""
     entries = entries_on(view.roadmap, view.portfolio.day)
     mine = entries[entries["project"].isin(view.portfolio.projects.index)]
-    return [_entry(view, entry) for entry in records(mine)]
+    return {"items": [_entry(view, entry) for entry in records(mine)]}
 
 
 def _entry(view: View, entry: Record) -> dict[str, Any]:

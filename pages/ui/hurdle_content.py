@@ -6,17 +6,25 @@ import pandas as pd
 
 from pages.ui.paging import page_of
 from pages.ui.session import View
+from roadmap_model.dates import first_days
 from roadmap_model.records import Record, records
 from roadmap_model.roadmap import UNCLASSIFIED
 
 
 def hurdles(view: View) -> pd.DataFrame:
     """Hurdles named by the as-of day that the selected fields and topics keep."""
-    rows, selection = view.roadmap["hurdles"], view.selection
+    rows, selection = named(view), view.selection
     for column, chosen in (("action_field", selection.action_fields), ("topic", selection.topics)):
         if chosen:
             rows = rows[rows[column].fillna(UNCLASSIFIED).isin(chosen)]
     return rows
+
+
+def named(view: View) -> pd.DataFrame:
+    """Hurdles that may have been named by the as-of day; undated ones may."""
+    rows = view.roadmap["hurdles"]
+    first = first_days(rows["date"])
+    return rows[first.isna() | (first <= pd.Timestamp(view.portfolio.day))]
 
 
 def listed(view: View) -> dict[str, Any]:
@@ -29,6 +37,7 @@ def described(view: View, hurdle: Record) -> dict[str, Any]:
     """A hurdle with its source, its field and topic in words, and the project it concerns."""
     t = view.texts
     field, topic, project = (hurdle[column] for column in ("action_field", "topic", "project"))
+    project = project if project in view.portfolio.everything.index else None
     labels = [view.name("feld", field)] if field else []
     labels += [view.name("thema", topic)] if topic else []
     return {

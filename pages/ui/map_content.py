@@ -29,15 +29,16 @@ def headline(view: View) -> str:
 
 
 def band(view: View) -> dict[str, Any]:
-    """Projects that belong to no single municipality, named above the map."""
+    """Projects that belong to no single municipality, named above the map: region-wide, then of whole districts."""
     everywhere = without_place(view)
-    wide = everywhere.region_wide
+    wide, districts = everywhere.at(REGION), everywhere.in_districts
     named = wide.sort_values("age").head(NAMED)
     return {
         "title": view.texts("map.wide", n=len(wide)) if len(wide) else "",
         "named": [row(view, project) for project in records(named)],
         "more": max(0, len(wide) - NAMED),
         "link": view.href("projects", view.selection.with_(places=(REGION,))),
+        "districts": [row(view, project) for project in records(districts)],
     }
 
 

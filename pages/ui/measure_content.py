@@ -15,7 +15,7 @@ def measures(view: View, **only: str) -> list[dict[str, Any]]:
         rows = rows[rows[column] == value]
     shown = []
     for measure in records(rows.assign(last=last_days(rows["due"])).sort_values("last")):
-        project = measure["project"]
+        project = measure["project"] if measure["project"] in view.portfolio.everything.index else None
         shown.append(
             {
                 "title": t.of(measure, "title"),

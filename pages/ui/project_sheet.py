@@ -1,13 +1,13 @@
 """The fact sheet (Steckbrief) of one project: ten blocks in fixed order, each fact with its source."""
 
-import os
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
-from pages.ui import synergy_content
+from pages.ui import exchange_content, synergy_content
 from pages.ui.citations import Citations
+from pages.ui.hurdle_content import named
 from pages.ui.project_facts import facts, places_of
 from pages.ui.project_list import ordered
 from pages.ui.session import View
@@ -49,6 +49,7 @@ def content(view: View) -> dict[str, Any]:
         "goals": _goals(view, cited, id_),
         "hurdles": _hurdles(view, cited, id_),
         "history": history,
+        "exchange": exchange_content.of_project(view, id_),
         "synergies": synergy_content.of_project(view, id_),
         "synergies_link": view.href("network", Selection(as_of=view.selection.as_of), ansicht="synergien"),
         "closed": project["phase"] in FINAL_PHASES,
@@ -114,7 +115,7 @@ def _goals(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
 
 
 def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
-    hurdles = view.roadmap["hurdles"]
+    hurdles = named(view)
     return [
         {
             "title": view.texts.of(hurdle, "title"),
@@ -127,10 +128,9 @@ def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
 
 
 def _contact(view: View, id_: str) -> str | None:
-    """Mail link to the operator's address (ROADMAP_CONTACT) with the project in the subject."""
-    address = os.environ.get("ROADMAP_CONTACT", "")
+    """Mail link to the operator's address with the project in the subject."""
     subject = quote(view.texts("sheet.report_error.subject", id=id_))
-    return f"mailto:{quote(address, safe='@')}?subject={subject}" if "@" in address else None
+    return f"mailto:{quote(view.contact, safe='@')}?subject={subject}" if "@" in view.contact else None
 
 
 def steps_above(view: View) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What this visitor looks at: language, selection and page parameters, all read from the URL."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -21,7 +22,8 @@ KEPT = "kept_query"  # the selection of the last run, for the navigation bar, wh
 class View:
     """One run of one visitor. Equal views look the same, so what is drawn of them can be kept.
 
-    `extra` holds the URL parameters that belong to pages, not to the selection.
+    `extra` holds the URL parameters that belong to pages, not to the selection; `contact` is the
+    operator's address for reports of errors.
     """
 
     roadmap: Roadmap
@@ -30,6 +32,7 @@ class View:
     rejected: tuple[Rejected, ...]
     today: date
     extra: tuple[tuple[str, str], ...] = ()
+    contact: str = ""
 
     @property
     def language(self) -> str:
@@ -72,7 +75,7 @@ def current() -> View:
     if asked not in LANGUAGES:
         rejected += (Rejected("lang", asked, LANGUAGES),)
     extra = tuple((key, value) for key, value in sorted(query.items()) if key not in PARAMETERS)
-    return View(roadmap, words(), selection, rejected, today, extra)
+    return View(roadmap, words(), selection, rejected, today, extra, os.environ.get("ROADMAP_CONTACT", ""))
 
 
 def theme() -> str:
