@@ -32,7 +32,7 @@ def with_break(value: Value, texts: Texts) -> str:
 
 
 def row(value: Value, texts: Texts) -> tuple[str, ...]:
-    notes = [texts("indicator.break")] if value.series_break else []
+    notes = [texts("indicator.break.note")] if value.series_break else []
     return (
         texts.partial(value.period),
         amount(value, texts),

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from figures.charts import Chart, escape
 from figures.indicator_words import amount, compared, development, row, target_words, town_name, with_break, with_unit
-from figures.labelling import sides, ticks
+from figures.labelling import CHARACTER, sides, ticks
 from figures.palette import MAP
 from figures.texts import Texts
 from roadmap_model.series import Indicator, Value, comparison, runs, segments
@@ -194,8 +194,9 @@ def _comparison_figure(
         )
     )
     _lay_out(figure, ROW * len(shown) + 20, texts, colours)
-    top = max(0.0, *numbers)
-    figure.update_xaxes(range=[min(0.0, *numbers), top * 1.3 or 1], visible=False)
+    longest = max(len(amount(value, texts)) for value in shown)
+    figure.update_layout(margin_r=round(CHARACTER * longest) + 12)  # the labels stand beside the dots, outside the axis
+    figure.update_xaxes(range=[min(0.0, *numbers), max(0.0, *numbers) or 1], visible=False)
     figure.update_yaxes(
         range=[len(shown) - 0.5, -0.5], tickvals=rows, ticktext=[escape(town_name(value)) for value in shown],
         automargin=True, showgrid=False, zeroline=False,

@@ -121,7 +121,7 @@ def test_the_table_holds_every_value_with_qualifier_evidence_and_source(values):
         assert row[0] == GERMAN.partial(one.period)
         assert row[1] == GERMAN(f"qualifier.{one.qualifier}", value=GERMAN.number(one.number))
         assert row[2] == GERMAN(f"evidence.{one.evidence}")
-        assert (GERMAN("indicator.break") in row[3]) == one.series_break
+        assert (GERMAN("indicator.break.note") in row[3]) == one.series_break
         assert row[1] in chart.alt
     assert chart.addresses == tuple(one.source.url for one in values)
 
