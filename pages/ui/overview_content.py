@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pandas as pd
+
 from pages.ui.session import View
+from roadmap_model.dates import first_days
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.records import Record, records
 from roadmap_model.roadmap import PHASES
@@ -56,6 +59,9 @@ def content(view: View) -> dict[str, Any]:
         "reports": [_dated(view, row, "reason") for row in records(portfolio.reports.head(SHOWN))],
         "figures": _figures(view),
         "goals": _goals(view, portfolio),
+        "timeline_link": view.href("timeline"),
+        "changes_link": view.href("changes"),
+        "indicators_link": view.href("indicators"),
     }
 
 
@@ -93,13 +99,15 @@ def _fields(view: View, portfolio: Portfolio) -> list[dict[str, Any]]:
 
 
 def _figures(view: View) -> list[dict[str, Any]]:
-    """The region's key figures: the latest value of each headline indicator, with year and source."""
+    """The region's key figures: the latest value of each headline indicator known that day, with year and source."""
     t, roadmap = view.texts, view.roadmap
     headline = roadmap["indicators"].dropna(subset="headline").sort_values("headline")
-    values = roadmap["indicator_values"].sort_values("period")
+    values = roadmap["indicator_values"]
+    values = values[first_days(values["period"]) <= pd.Timestamp(view.portfolio.day)].sort_values("period")
+    newest = {value["indicator"]: value for value in records(values)}
     shown = []
-    for indicator in records(headline):
-        latest = records(values[values["indicator"] == indicator["id"]].tail(1))[0]
+    for indicator in records(headline[headline["id"].isin(newest)]):
+        latest = newest[indicator["id"]]
         shown.append(
             {
                 "name": t.of(indicator, "name"),
