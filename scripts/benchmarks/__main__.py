@@ -13,11 +13,11 @@ from scripts.benchmarks.results import Results, footnote, table
 from scripts.benchmarks.subjects import EMPTY, MAP, OURS, STRAIGHTFORWARD, Apps, running
 
 ROUNDS = 40
-IN_TURN_SECONDS = 150.0
-NEW_SELECTIONS = 9
+IN_TURN_SECONDS = 90.0
+NEW_SELECTIONS = 4
 VISITORS = 20
 CROWD_ROUNDS = 2
-CONTEXTS = 7
+CONTEXTS = 5
 
 
 def main() -> int:
