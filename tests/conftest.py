@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from roadmap_model import clock
+from roadmap_model.live import LiveRoadmap
 from roadmap_model.load import DATA, load
 from roadmap_model.roadmap import Roadmap
 from tests import plain, region
@@ -35,6 +36,12 @@ def region_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def roadmap(region_folder: Path) -> Roadmap:
     """The fictional region, loaded once."""
     return load(region_folder)
+
+
+@pytest.fixture(scope="session")
+def live_region(region_folder: Path) -> LiveRoadmap:
+    """The fictional region in service; who writes to its folder needs one of their own."""
+    return LiveRoadmap(region_folder)
 
 
 @pytest.fixture(scope="session")

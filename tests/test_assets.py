@@ -32,7 +32,9 @@ every_asset = pytest.mark.parametrize("path", TYPES)
 
 
 @pytest.fixture(autouse=True)
-def served(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> live.LiveRoadmap:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, live_region: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch
+) -> live.LiveRoadmap:
     """The fictional region, drawings in place of the real ones, a map that says its language."""
     folder = tmp_path_factory.mktemp("assets")
     for name in assets.FILES:
@@ -41,9 +43,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(map_layers, "map_data", map_data)
     assets._file_content.cache_clear()
     assets._map_data_content.cache_clear()
-    served = live.LiveRoadmap(region.write(tmp_path_factory.mktemp("region")))
-    monkeypatch.setattr(live, "_served", served)
-    return served
+    monkeypatch.setattr(live, "_served", live_region)
+    return live_region
 
 
 def map_data(roadmap: Roadmap, words: Texts) -> str:
@@ -113,7 +114,9 @@ def test_map_data_are_those_in_service(language: str, served: live.LiveRoadmap) 
     assert answer.headers["cache-control"] == FOREVER
 
 
-def test_map_data_follow_new_data(served: live.LiveRoadmap) -> None:
+def test_map_data_follow_new_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = live.LiveRoadmap(region.write(tmp_path))
+    monkeypatch.setattr(live, "_served", served)
     before = found("/map-data-de.js")
     region.write(served.folder, region.edit("projects", 0, name_de="Ahorn, neu"))
     served.look()

@@ -37,13 +37,20 @@ languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
 @pytest.fixture(autouse=True)
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> live.LiveRoadmap:
-    served = live.LiveRoadmap(region.write(tmp_path / "data"))
-    monkeypatch.setattr(live, "_served", served)
+def served(live_region: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch) -> live.LiveRoadmap:
+    monkeypatch.setattr(live, "_served", live_region)
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     package.package_contents.cache_clear()
     package.package_zip.cache_clear()
-    return served
+    return live_region
+
+
+@pytest.fixture
+def own(tmp_path: Path, served: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch) -> live.LiveRoadmap:
+    """The region in service from a folder that the test may write to."""
+    own = live.LiveRoadmap(region.write(tmp_path / "data"))
+    monkeypatch.setattr(live, "_served", own)
+    return own
 
 
 def serve(monkeypatch: pytest.MonkeyPatch, folder: Path, change: Callable[[Any], None]) -> None:
@@ -262,13 +269,13 @@ def test_hostile_names_arrive_as_data(file: str, text: str, monkeypatch: pytest.
 
 
 def test_a_line_break_in_the_licence_never_ends_a_header(
-    served: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch
+    own: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    descriptor = served.folder / "datapackage.json"
+    descriptor = own.folder / "datapackage.json"
     package_ = json.loads(descriptor.read_text(encoding="utf-8"))
     package_["licenses"][0]["path"] = "https://example.org/a\r\nX-Evil: 1>; rel=x"
     descriptor.write_text(json.dumps(package_), encoding="utf-8")
-    monkeypatch.setattr(served, "_roadmap", load(served.folder))
+    monkeypatch.setattr(own, "_roadmap", load(own.folder))
     link = ask("projects.csv").headers["link"]
     assert not {"\r", "\n", " >"} & set(link)
     assert link.count(">") == 1
@@ -284,11 +291,11 @@ def archive(answer: Answer) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def test_the_archive_holds_the_package_as_it_was_checked(served: live.LiveRoadmap) -> None:
-    (served.folder / "SOURCES.md").write_text("# Quellen", encoding="utf-8")
-    (served.folder / "secret.env").write_text("no", encoding="utf-8")
+def test_the_archive_holds_the_package_as_it_was_checked(own: live.LiveRoadmap) -> None:
+    (own.folder / "SOURCES.md").write_text("# Quellen", encoding="utf-8")
+    (own.folder / "secret.env").write_text("no", encoding="utf-8")
     contents = archive(ask("roadmap.zip"))
-    files = {path.name: path.read_bytes() for path in package_files(served.folder)}
+    files = {path.name: path.read_bytes() for path in package_files(own.folder)}
     assert contents.pop("SOURCES.md") == b"# Quellen"
     assert contents.pop("LICENSE.txt")
     assert contents == files
@@ -316,10 +323,10 @@ def test_the_same_data_make_the_same_archive() -> None:
 
 @pytest.mark.parametrize("file", ["roadmap.zip", "datapackage.json"])
 def test_data_that_were_not_checked_are_never_published(
-    file: str, served: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch
+    file: str, own: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(served, "look", lambda: None)
-    with (served.folder / "projects.csv").open("a", encoding="utf-8") as projects:
+    monkeypatch.setattr(own, "look", lambda: None)
+    with (own.folder / "projects.csv").open("a", encoding="utf-8") as projects:
         projects.write("broken,row\n")
     answer = ask(file)
     assert answer.status == 503
@@ -329,9 +336,9 @@ def test_data_that_were_not_checked_are_never_published(
 
 
 def test_a_package_read_before_stays_available_while_new_data_are_broken(
-    served: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch
+    own: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(served, "look", lambda: None)
+    monkeypatch.setattr(own, "look", lambda: None)
     good = ask("datapackage.json").body
-    (served.folder / "datapackage.json").write_text("{", encoding="utf-8")
+    (own.folder / "datapackage.json").write_text("{", encoding="utf-8")
     assert ask("datapackage.json").body == good

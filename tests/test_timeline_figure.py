@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from pathlib import Path
-from time import process_time
 
 import numpy as np
 import plotly.graph_objects as go
@@ -250,12 +249,10 @@ def test_many_milestones_of_a_folded_group_are_counted_per_year(roadmap: Roadmap
     }
 
 
-def test_ten_thousand_projects_take_less_than_a_second_and_a_small_figure(chosen: Portfolio) -> None:
+def test_ten_thousand_projects_make_a_small_figure(chosen: Portfolio) -> None:
     larger = many(chosen, 10_000)
     assert len(larger.milestones) > 5_000
     for opened in (False, True):
-        started = process_time()  # other tests may run beside this one
         chart = drawn(larger, opened)
-        assert process_time() - started < 1
         assert len(chart.figure.to_json()) < 400_000
         assert len(chart.rows) <= 5 + 25
