@@ -54,7 +54,7 @@ class Texts:
 
     def short_day(self, value: date) -> str:
         """A date for tables: 22.11.2026."""
-        return dates.format_date(value, "short" if self.language == "en" else "dd.MM.y", self.locale)
+        return _short_day(value, self.locale)
 
     def partial(self, text: str | float | None) -> str:
         """A partial date, exactly as coarse as it is; empty if missing."""
@@ -84,6 +84,11 @@ def _number(value: float, locale: str) -> str:
 @cache
 def _day(value: date, locale: str) -> str:
     return str(dates.format_date(value, "d. MMMM y" if locale == "de_DE" else "d MMMM y", locale))
+
+
+@cache
+def _short_day(value: date, locale: str) -> str:
+    return str(dates.format_date(value, "dd.MM.y" if locale == "de_DE" else "short", locale))
 
 
 @cache

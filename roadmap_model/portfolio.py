@@ -87,6 +87,13 @@ class Portfolio:
         return pd.crosstab(local["place"], local["phase"]).reindex(columns=PHASES, fill_value=0)
 
     @cached_property
+    def place_counts(self) -> dict[str, int]:
+        """Number of selected projects per place as `at` finds them; places without one are left out."""
+        inside = self.places.dropna(subset="district").assign(place=lambda places: places["district"])
+        pairs = pd.concat([self.places, inside])[["project", "place"]].drop_duplicates()
+        return pairs["place"].value_counts().to_dict()
+
+    @cached_property
     def reached_municipalities(self) -> int:
         """Municipalities with at least one selected project of their own."""
         return int(self.places.loc[self.places["level"] == "gemeinde", "place"].nunique())

@@ -109,6 +109,11 @@ def test_places_hold_what_a_selection_of_them_keeps(everything: Portfolio, roadm
         assert list(everything.at(place).index) == list(chosen.projects.index), place
 
 
+def test_places_are_counted_as_they_are_found(everything: Portfolio, roadmap: Roadmap) -> None:
+    found = {place: len(everything.at(place)) for place in vocabulary(roadmap)["ort"]}
+    assert everything.place_counts == {place: count for place, count in found.items() if count}
+
+
 def test_cells_hold_each_pair_of_field_and_topic(made: Portfolio, rows: plain.Rows) -> None:
     fields = {row["id"]: row["action_field"] for row in rows["projects"]}
     expected = {
@@ -177,7 +182,7 @@ def test_an_empty_portfolio_has_all_its_counts_and_they_are_zero(roadmap: Roadma
     assert empty.phase_counts.sum() == empty.field_phases.to_numpy().sum() == empty.reached_municipalities == 0
     for frame in (
         empty.projects, empty.places, empty.milestones, empty.upcoming, empty.running, empty.silent,
-        empty.reports, empty.municipality_counts, empty.in_districts, empty.cells, empty.at("05999001"),
+        empty.reports, empty.municipality_counts, empty.in_districts, empty.cells, empty.at("05999001"), empty.place_counts,
     ):  # fmt: skip
         assert len(frame) == 0
 

@@ -1,7 +1,5 @@
 """The map and the select box beside it; both write the place into the selection."""
 
-from collections import Counter
-
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -46,15 +44,12 @@ def chosen_towns(view: View) -> list[str]:
 
 def choose_place(view: View) -> None:
     """A select box with the same effect as a click, for keyboards and for towns without a ring."""
-    places, everywhere = view.selection.places, without_place(view)
-    counts = Counter(everywhere.places.drop_duplicates(["project", "place"])["place"])
-    for district in view.roadmap["districts"]["id"]:
-        counts[district] = len(everywhere.at(district))
+    places, counts = view.selection.places, without_place(view).place_counts
     st.session_state["choose_place"] = places[0] if len(places) == 1 else None
     st.selectbox(
         view.texts("map.choose"), vocabulary(view.roadmap)["ort"], index=None, key="choose_place",
         placeholder=view.texts("map.choose.all"), on_change=_chosen,
-        format_func=lambda place: f"{view.name('ort', place)} ({counts[place]})",
+        format_func=lambda place: f"{view.name('ort', place)} ({counts.get(place, 0)})",
     )  # fmt: skip
 
 

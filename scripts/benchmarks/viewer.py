@@ -69,7 +69,6 @@ class Viewer:
             origin=websockets.Origin(self._server.url),
             max_size=None,
             ping_interval=None,
-            compression=None,
         )
         return self
 
