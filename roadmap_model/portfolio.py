@@ -91,7 +91,7 @@ class Portfolio:
         """Number of selected projects per place as `at` finds them; places without one are left out."""
         inside = self.places.dropna(subset="district").assign(place=lambda places: places["district"])
         pairs = pd.concat([self.places, inside])[["project", "place"]].drop_duplicates()
-        return pairs["place"].value_counts().to_dict()
+        return {str(place): int(count) for place, count in pairs["place"].value_counts().items()}
 
     @cached_property
     def reached_municipalities(self) -> int:

@@ -182,7 +182,8 @@ def test_an_empty_portfolio_has_all_its_counts_and_they_are_zero(roadmap: Roadma
     assert empty.phase_counts.sum() == empty.field_phases.to_numpy().sum() == empty.reached_municipalities == 0
     for frame in (
         empty.projects, empty.places, empty.milestones, empty.upcoming, empty.running, empty.silent,
-        empty.reports, empty.municipality_counts, empty.in_districts, empty.cells, empty.at("05999001"), empty.place_counts,
+        empty.reports, empty.municipality_counts, empty.in_districts, empty.cells, empty.at("05999001"),
+        empty.place_counts,
     ):  # fmt: skip
         assert len(frame) == 0
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.ui import navigation
+from figures.texts import LANGUAGES
+from pages.ui import navigation, session
 
 # Links stay real links: a new tab, copying the address and a browser without this script all work.
 SCRIPT = """
@@ -25,6 +26,13 @@ export default function ({ data, setTriggerValue }) {
     else if (page && !link.hash && !link.closest("[data-stay]")) page.scrollTo(0, 0);
   };
   document.addEventListener("click", window.roadmapFollow);
+  // Back to an address without parameters must not look like a click in the navigation, which carries
+  // the selection on. Streamlit reads the address after this.
+  if (window.roadmapReturn) removeEventListener("popstate", window.roadmapReturn, true);
+  window.roadmapReturn = () => {
+    if (!location.search) history.replaceState(history.state, "", `?lang=${data.first}${location.hash}`);
+  };
+  addEventListener("popstate", window.roadmapReturn, true);
 }
 """
 _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)
@@ -32,8 +40,11 @@ _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)
 
 def connect(language: str) -> None:
     """Set the document's language and follow a clicked link by switching the page in this session."""
-    result = _browser(data={"language": language}, key="browser", height=1, on_followed_change=lambda: None)
+    result = _browser(
+        data={"language": language, "first": LANGUAGES[0]}, key="browser", height=1, on_followed_change=lambda: None
+    )
     if result.followed:
         page, query = navigation.split(result.followed)
         if page:
+            session.leave_selection()
             st.switch_page(page.file, query_params=query)

@@ -1,5 +1,7 @@
 """The one selection, drawn once by the frame: a slim row of filters, the result count, a reset."""
 
+from typing import Any
+
 import streamlit as st
 
 from pages.ui import session
@@ -10,6 +12,7 @@ from roadmap_model.selection import EARLIEST_DAY, Selection, clean_text, vocabul
 # URL parameter and field of Selection, for the filters that have a button of their own.
 MAIN = {"feld": "action_fields", "thema": "topics", "phase": "phases"}
 FURTHER = {"lage": "healths", "aktualitaet": "freshness", "umfang": "scales", "ziel": "goals"}
+SHOWN = "filters_shown"  # name of a filter to the version of its widget and the value that it shows
 
 
 def draw(view: View) -> None:
@@ -29,10 +32,10 @@ def draw(view: View) -> None:
                 _pills(view, parameter, name)
             _organisation(view)
             _as_of(view)
-        st.session_state["choose_text"] = selection.text
+        key = _key(selection, "text")
         st.text_input(
-            t("selection.text"), key="choose_text", placeholder=t("selection.text.hint"), max_chars=100,
-            label_visibility="collapsed", width=210, on_change=_apply, args=("text",),
+            t("selection.text"), key=key, placeholder=t("selection.text.hint"), max_chars=100,
+            label_visibility="collapsed", width=210, on_change=_apply, args=("text", key),
         )  # fmt: skip
         found, everything = len(view.portfolio.projects), len(view.portfolio.everything)
         if selection.restricts:
@@ -48,50 +51,76 @@ def _label(view: View, name: str, count: int) -> str:
 
 
 def _pills(view: View, parameter: str, name: str) -> None:
-    key = f"choose_{name}"
-    st.session_state[key] = list(getattr(view.selection, name))
+    key = _key(view.selection, name)
     st.pills(
         view.texts(f"selection.{name}"), vocabulary(view.roadmap)[parameter], key=key,
-        selection_mode="multi", on_change=_apply, args=(name,),
+        selection_mode="multi", on_change=_apply, args=(name, key),
         format_func=lambda code: escape(view.name(parameter, code)),
     )  # fmt: skip
 
 
 def _places(view: View) -> None:
-    st.session_state["choose_places"] = list(view.selection.places)
+    key = _key(view.selection, "places")
     st.multiselect(
-        view.texts("selection.places"), vocabulary(view.roadmap)["ort"], key="choose_places",
-        placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places",),
+        view.texts("selection.places"), vocabulary(view.roadmap)["ort"], key=key,
+        placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places", key),
         format_func=lambda place: view.name("ort", place), width=300,
     )  # fmt: skip
 
 
 def _organisation(view: View) -> None:
-    st.session_state["choose_organisation"] = view.selection.organisation or None
+    key = _key(view.selection, "organisation")
     st.selectbox(
-        view.texts("selection.organisation"), vocabulary(view.roadmap)["akteur"], index=None, key="choose_organisation",
+        view.texts("selection.organisation"), vocabulary(view.roadmap)["akteur"], index=None, key=key,
         placeholder=view.texts("selection.organisation.hint"), on_change=_apply,
-        args=("organisation",), format_func=lambda id_: view.name("akteur", id_), width=300,
+        args=("organisation", key), format_func=lambda id_: view.name("akteur", id_), width=300,
     )  # fmt: skip
 
 
 def _as_of(view: View) -> None:
-    st.session_state["choose_as_of"] = view.selection.as_of
+    key = _key(view.selection, "as_of")
     st.date_input(
-        view.texts("selection.as_of"), value=None, key="choose_as_of", min_value=EARLIEST_DAY,
+        view.texts("selection.as_of"), value=None, key=key, min_value=EARLIEST_DAY,
         max_value=view.today, format="DD.MM.YYYY" if view.language == "de" else "DD/MM/YYYY",
-        help=view.texts("selection.as_of.help"), on_change=_apply, args=("as_of",), width=300,
+        help=view.texts("selection.as_of.help"), on_change=_apply, args=("as_of", key), width=300,
     )  # fmt: skip
 
 
-def _apply(name: str) -> None:
+def _key(selection: Selection, name: str) -> str:
+    """Key of the widget of a filter, with the filter's value put into it.
+
+    A value that has not come from the widget makes a new one: of a widget in a closed popover the
+    browser knows the old value only, and sends that again as if it had just been chosen.
+    """
+    shown, value = st.session_state.setdefault(SHOWN, {}), _value(selection, name)
+    version, last = shown.get(name, (0, value))
+    if last != value:
+        version += 1
+    shown[name] = version, value
+    key = f"choose_{name}_{version}" if version else f"choose_{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _value(selection: Selection, name: str) -> Any:
+    """A field of the selection as its widget has it."""
+    value = getattr(selection, name)
+    if name == "organisation":
+        return value or None
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _apply(name: str, key: str) -> None:
     """Callback of a widget: its value becomes part of the selection in the URL."""
-    value = st.session_state[f"choose_{name}"]
+    value = st.session_state[key]
     if name == "text":
         value = clean_text(value)
     elif name == "organisation":
         value = value or ""
-    session.change(session.current().selection.with_(**{name: value}), "seite")
+    selection = session.current().selection.with_(**{name: value})
+    version, _ = st.session_state[SHOWN][name]
+    st.session_state[SHOWN][name] = version, _value(selection, name)
+    session.change(selection, "seite")
 
 
 def _reset() -> None:

@@ -93,14 +93,18 @@ def in_language(language: str) -> str:
 
 def keep_selection() -> None:
     """Carry selection and language over a click in the navigation bar, which empties the query."""
-    mine = {k: v for k, v in st.query_params.to_dict().items() if k in PARAMETERS or k == "lang"}
-    page = st.context.url
+    page, asked = st.context.url, st.query_params.to_dict()
     moved = st.session_state.get("kept_page") not in (None, page)
-    if moved and not mine and st.session_state.get(KEPT):
+    if moved and not asked and st.session_state.get(KEPT):
         st.query_params.update(st.session_state[KEPT])
     else:
-        st.session_state[KEPT] = mine
+        st.session_state[KEPT] = {k: v for k, v in asked.items() if k in PARAMETERS or k == "lang"}
     st.session_state["kept_page"] = page
+
+
+def leave_selection() -> None:
+    """Before a followed link: its address alone tells what to show, even if it has no parameter."""
+    st.session_state[KEPT] = {}
 
 
 def change(selection: Selection, *drop: str) -> None:

@@ -128,6 +128,38 @@ def test_the_back_button_leads_from_page_to_page(visitor):
     expect(page.locator(".rm-projects")).to_be_visible()
 
 
+def test_a_filter_that_was_taken_back_stays_so_on_every_page(visitor, roadmap):
+    page = visitor.page("projekte")
+    everything = page.locator("h1").inner_text()
+    choose_topic(page, roadmap["topics"].set_index("id")["name_de"]["bau"])
+    page.locator(".st-key-reset button").click()
+    expect(page.locator("h1")).to_have_text(everything)
+    for key in ("timeline", "projects"):
+        page.locator("[data-testid=stTopNav] a", has_text=WORDS(f"page.{key}.title")).click()
+        expect(page).to_have_title(re.compile(re.escape(WORDS(f"page.{key}.title"))))
+        settled(page)
+        assert "thema" not in page.url
+    expect(page.locator("h1")).to_have_text(everything)
+
+
+def test_the_back_button_leads_to_a_page_as_it_was(visitor, roadmap):
+    page = visitor.page("karte")
+    everything = page.locator("h1").inner_text()
+    page.locator("[data-testid=stTopNav] a", has_text=WORDS("page.projects.title")).click()
+    expect(page.locator(".rm-projects")).to_be_visible()
+    settled(page)
+    choose_topic(page, roadmap["topics"].set_index("id")["name_de"]["bau"])
+    page.locator("[data-testid=stTopNav] a", has_text=WORDS("page.timeline.title")).click()
+    expect(page).to_have_url(re.compile("/zeitachse.*thema=bau"))
+    settled(page)
+    for path in (r"/projekte\?thema=bau", r"/projekte(\?lang=de)?$", "/karte"):
+        page.go_back()
+        expect(page).to_have_url(re.compile(path))
+        settled(page)
+    expect(page.locator("h1")).to_have_text(everything)
+    assert "thema" not in page.url
+
+
 def test_a_reader_finds_a_project_and_shares_it(visitor, arrive, roadmap):
     topics = roadmap["topics"].set_index("id")["name_de"]
     page = visitor.page()
