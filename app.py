@@ -12,6 +12,7 @@ from pages.ui import failure
 from pages.ui.navigation import PAGES
 from roadmap_model import live
 from roadmap_model.checks import BrokenData
+from server.headers import frame_ancestors
 from server.routes import ROUTES, middleware
 
 operator_texts = texts(os.environ.get("ROADMAP_LANGUAGE", LANGUAGES[0]))
@@ -21,6 +22,12 @@ except BrokenData as trouble:
     print(describe(trouble, operator_texts), file=sys.stderr, flush=True)
     sys.exit(1)
 
+parents = os.environ.get("ROADMAP_EMBED_PARENTS", "")
+try:
+    frame_ancestors(parents)
+except ValueError as trouble:
+    sys.exit(operator_texts("embed.parents.wrong", value=str(trouble)))
+
 # What was loaded lives as long as the process; the collector need not look at it again and again.
 gc.collect()
 gc.freeze()
@@ -28,6 +35,6 @@ gc.freeze()
 app = st.App(
     "pages/frame.py",
     routes=ROUTES,
-    middleware=middleware({page.path: page.key for page in PAGES}),
+    middleware=middleware({page.path: page.key for page in PAGES}, parents),
     on_script_error=failure.report,
 )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures.charts import phase_mix
-from pages.ui import action_field_content, chart, hurdle_content, notices, session
+from pages.ui import action_field_content, chart, embed, hurdle_content, notices, session
 from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
@@ -11,8 +11,10 @@ view = session.current()
 st.title(escape(action_field_content.headline(view)))
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
-draw("matrix.html", action_field_content.matrix, view)
-if not view.portfolio.projects.empty:
-    chart.draw(view, phase_mix(view.portfolio, view.texts, session.theme()), "phase_mix")
+if not embed.embedded():
+    draw("matrix.html", action_field_content.matrix, view)
+    if not view.portfolio.projects.empty:
+        chart.draw(view, phase_mix(view.portfolio, view.texts, session.theme()), "phase_mix")
 draw("action_fields.html", action_field_content.fields, view)
-draw("hurdle_list.html", hurdle_content.listed, view)
+if not embed.embedded():
+    draw("hurdle_list.html", hurdle_content.listed, view)

@@ -24,15 +24,13 @@ HEADERS = {
         "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
     ),
 }
-EVERYWHERE = (
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; "
-    "base-uri 'self'; frame-ancestors 'self'"
-)
+EVERYWHERE = "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'"
 # streamlit-folium evaluates the script that draws the map; only its own frame may do that.
 COMPONENT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     f"style-src 'self' 'unsafe-inline'; form-action 'none'; {EVERYWHERE}"
 )
+PARENT = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]+)?")
 MACHINE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -52,12 +50,26 @@ def document_policy(html: str) -> str:
     )
 
 
+def frame_ancestors(parents: str) -> str:
+    """The part of a policy that names the sites which may show our widgets, besides ourselves.
+
+    `parents` lists their origins, such as `https://example.org`, parted by spaces; an asterisk
+    allows all. ValueError names what is no origin.
+    """
+    for parent in parents.split():
+        if parent != "*" and not PARENT.fullmatch(parent):
+            raise ValueError(parent)
+    return " ".join(["frame-ancestors", "'self'", *parents.split()])
+
+
 class SecurityHeaders:
     """ASGI middleware. The shell keeps Streamlit's inline scripts, so one policy fits all pages."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, parents: str = "") -> None:
         self.app = app
-        self.document_policy = document_policy(streamlit_index())
+        ancestors = frame_ancestors(parents)
+        self.document_policy = f"{document_policy(streamlit_index())}; {ancestors}"
+        self.component_policy = f"{COMPONENT_POLICY}; {ancestors}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -80,5 +92,5 @@ class SecurityHeaders:
 
     def _policy(self, path: str) -> str:
         if path.startswith("/component/"):
-            return COMPONENT_POLICY
+            return self.component_policy
         return MACHINE_POLICY if path.startswith("/api/") else self.document_policy

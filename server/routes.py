@@ -17,10 +17,10 @@ ROUTES: list[BaseRoute] = [
 ]
 
 
-def middleware(pages: Mapping[str, str]) -> list[Middleware]:
-    """From the outside in; `pages` maps the path of each page to its key."""
+def middleware(pages: Mapping[str, str], parents: str = "") -> list[Middleware]:
+    """From the outside in; `pages` maps the path of each page to its key, `parents` may frame us."""
     return [
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, parents=parents),
         Middleware(Compression),
         Middleware(Shell, pages=pages),
     ]

@@ -1,5 +1,6 @@
 """Data that many tests read and none changes: the fictional region and the published roadmap."""
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from roadmap_model.roadmap import Roadmap
 from tests import plain, region
 
 TODAY = date(2026, 6, 30)
+
+# Looking for garbage among so many loaded tables would take a quarter of all the time.
+gc.set_threshold(200_000, 50, 100)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from server.headers import HEADERS, SecurityHeaders, document_policy, script_hashes
+from server.headers import HEADERS, SecurityHeaders, document_policy, frame_ancestors, script_hashes
 from server.shell import streamlit_index
 from tests.asgi import request
 
@@ -70,7 +70,30 @@ def test_only_our_own_pages_may_frame_us(path: str) -> None:
 
 def test_the_app_inside_cannot_weaken_the_policy() -> None:
     policies = request(app, "/").headers.getlist("content-security-policy")
-    assert policies == [document_policy(streamlit_index())]
+    assert policies == [f"{document_policy(streamlit_index())}; frame-ancestors 'self'"]
+
+
+@pytest.mark.parametrize("path", ["/", "/karte", "/component/x/index.html"])
+def test_the_sites_that_the_operator_names_may_frame_pages_and_their_components(path: str) -> None:
+    named = SecurityHeaders(everything, "https://stadt.example http://localhost:8000 https://*.ruhr.example")
+    policy = directives(request(named, path).headers["content-security-policy"])
+    assert policy["frame-ancestors"] == [
+        "'self'", "https://stadt.example", "http://localhost:8000", "https://*.ruhr.example",
+    ]  # fmt: skip
+
+
+def test_open_data_stay_unframed_whoever_is_named() -> None:
+    named = SecurityHeaders(everything, "*")
+    policy = directives(request(named, "/api/v1/projects.json").headers["content-security-policy"])
+    assert policy["frame-ancestors"] == ["'none'"]
+
+
+@pytest.mark.parametrize(
+    "parent", ["stadt.example", "https://", "https://a.example/pfad", "https://a;script-src", "javascript:x", "'none'"]
+)
+def test_what_is_no_origin_is_refused(parent: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        frame_ancestors(f"https://stadt.example {parent}")
 
 
 def test_the_inline_script_of_streamlit_is_allowed_by_its_hash() -> None:

@@ -11,16 +11,19 @@ from pages.ui.measure_content import measures
 from pages.ui.project_rows import row
 from pages.ui.session import View
 from roadmap_model.records import Record, records
-from roadmap_model.roadmap import PHASES
+from roadmap_model.roadmap import PHASES, UNCLASSIFIED
 
 CARDS = 6  # projects named in a field's section
 
 
 def headline(view: View) -> str:
-    """Which field carries most, and how many cells are still white."""
+    """The one chosen field, else which field carries most, and how many cells are still white."""
     t, portfolio = view.texts, view.portfolio
     if portfolio.projects.empty:
         return t("empty.title")
+    if len(view.selection.action_fields) == 1:
+        count = t("count.projects", n=len(portfolio.projects))
+        return t("matrix.headline.field", field=view.name("feld", view.selection.action_fields[0]), count=count)
     totals = portfolio.field_phases.iloc[:-1].sum(axis=1)
     filled = view.whole.cells.drop_duplicates(["action_field", "topic"])
     white = len(totals) * len(view.roadmap["topics"]) - len(filled)
@@ -90,8 +93,10 @@ def _cell(view: View, inside: pd.DataFrame, upcoming: pd.DataFrame, names: str, 
 
 
 def fields(view: View) -> dict[str, Any]:
-    """Each action field: meaning, projects, hurdles, expert groups and measures."""
+    """Each selected action field: meaning, projects, hurdles, expert groups and measures."""
     fields = records(view.roadmap["action_fields"].sort_values("rank"))
+    chosen = set(view.selection.action_fields) - {UNCLASSIFIED}
+    fields = [field for field in fields if not chosen or field["id"] in chosen]
     mix = view.portfolio.field_phases
     return {"fields": [_field(view, field, mix.loc[field["id"]].tolist()) for field in fields]}
 

@@ -9,15 +9,25 @@ from pages.ui import navigation, session
 SCRIPT = """
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.language;
+  document.documentElement.toggleAttribute("data-embedded", data.embedded);
   const previous = window.roadmapFollow;
   if (previous) document.removeEventListener("click", previous);
   window.roadmapFollow = (event) => {
     if (event.defaultPrevented || event.button) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest && event.target.closest(".rm a[href]");
+    if (link && link.dataset.copy) {
+      event.preventDefault();
+      const text = document.getElementById(link.dataset.copy);
+      text.select();
+      navigator.clipboard.writeText(text.value).then(() => { link.textContent = link.dataset.copied; });
+      return;
+    }
     if (link && "print" in link.dataset) { event.preventDefault(); window.print(); return; }
     if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
     if (link.getAttribute("href").startsWith("#") || link.pathname.includes("/api/")) return;
+    // Within another site there is room for the widget only.
+    if (data.embedded && !link.closest("[data-stay], .rm-choice")) { link.target = "_blank"; return; }
     event.preventDefault();
     setTriggerValue("followed", link.pathname.split("/").pop() + link.search + link.hash);
     // A new view begins at its top, a new part of a list at the top of the list, a changed setting where it is.
@@ -38,10 +48,13 @@ export default function ({ data, setTriggerValue }) {
 _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)
 
 
-def connect(language: str) -> None:
+def connect(language: str, embedded: bool) -> None:
     """Set the document's language and follow a clicked link by switching the page in this session."""
     result = _browser(
-        data={"language": language, "first": LANGUAGES[0]}, key="browser", height=1, on_followed_change=lambda: None
+        data={"language": language, "first": LANGUAGES[0], "embedded": embedded},
+        key="browser",
+        height=1,
+        on_followed_change=lambda: None,
     )
     if result.followed:
         page, query = navigation.split(result.followed)

@@ -38,8 +38,8 @@ BY_KEY: Mapping[str, PageSpec] = {page.key: page for page in PAGES}
 BY_PATH: Mapping[str, PageSpec] = {page.path: page for page in PAGES}
 
 
-def navigation_bar(texts: Texts) -> st.Page:
-    """Draw the top navigation; returns the page to run."""
+def navigation_bar(texts: Texts, hidden: bool = False) -> st.Page:
+    """Draw the top navigation, unless it is to be hidden; returns the page to run."""
     pages = [
         st.Page(
             page.file,
@@ -50,7 +50,7 @@ def navigation_bar(texts: Texts) -> st.Page:
         )
         for page in PAGES
     ]
-    return st.navigation(pages, position="top")
+    return st.navigation(pages, position="hidden" if hidden else "top")
 
 
 def query(selection: Selection, language: str, **extra: str) -> dict[str, str]:

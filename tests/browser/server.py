@@ -20,14 +20,14 @@ class NotServing(Exception):
 
 
 @contextmanager
-def running(log: Path, data: Path | None = None) -> Iterator[str]:
-    """Address of a fresh server; its output goes to the log."""
+def running(log: Path, data: Path | None = None, **settings: str) -> Iterator[str]:
+    """Address of a fresh server; its output goes to the log. `settings` are environment variables."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with log.open("w") as output:
         process = subprocess.Popen(
-            command(port), cwd=ROOT, env=environment(data), stdout=output, stderr=subprocess.STDOUT
+            command(port), cwd=ROOT, env=environment(data) | settings, stdout=output, stderr=subprocess.STDOUT
         )
         try:
             wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)

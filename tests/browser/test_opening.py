@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from figures.texts import texts
-from pages.ui.navigation import PAGES
+from pages.ui.navigation import BY_KEY, PAGES
 from tests import region
+from tests.browser.accessibility import violations
 from tests.browser.conftest import settled
 from tests.browser.server import running
 from tests.test_hostile_data import write as write_hostile
@@ -29,7 +30,7 @@ def address(page, language, **query):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("spec", PAGES, ids=[page.key for page in PAGES])
-def test_a_page_opens_whole_and_silent(visitor, spec, language):
+def test_a_page_opens_whole_accessible_and_silent(visitor, spec, language):
     page = visitor.page(address(spec, language))
     words = texts(language)
     assert page.locator("html").get_attribute("lang") == language
@@ -41,6 +42,12 @@ def test_a_page_opens_whole_and_silent(visitor, spec, language):
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_function(FITS)
+
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator("[data-testid=stApp]")).to_have_css("color-scheme", theme)
+        assert violations(settled(page)) == []
 
     assert {cookie["name"] for cookie in visitor.context.cookies()} <= COOKIES
     stored = page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]")
@@ -54,7 +61,7 @@ def test_a_page_opens_whole_and_silent(visitor, spec, language):
 def test_a_fact_sheet_fits_a_telephone(visitor, language):
     page = visitor.context.new_page()
     page.set_viewport_size({"width": NARROW, "height": 740})
-    visitor.open(page, address(PAGES[3], language, projekt="innovationcity-bottrop"))
+    visitor.open(page, address(BY_KEY["projects"], language, projekt="innovationcity-bottrop"))
     page.wait_for_function(FITS)
     assert page.locator("h1").count() == 1
 

@@ -1,0 +1,61 @@
+"""Views as widgets on other websites: where they are offered, and the snippet to copy."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+import streamlit as st
+from markupsafe import Markup
+
+from figures.html import render
+from pages.ui.navigation import PageSpec
+from pages.ui.session import View
+
+# Pages that make a widget: height in pixels for a column of some 800 pixels, and their own parameters in the URL.
+HEIGHTS = {"map": 980, "timeline": 900, "action_fields": 1200, "projects": 1200}
+SNIPPET = Markup(
+    '<iframe src="{address}" title="{title}" width="100%" height="{height}" loading="lazy" style="border: 0"></iframe>'
+)
+OWN = {"timeline": ("gruppe", "zeitraum", "offen"), "projects": ("projekt",)}
+
+
+def embedded() -> bool:
+    """Whether the app is shown within another site, without anything around the page."""
+    return bool(st.context.is_embedded)
+
+
+def offer(view: View, page: PageSpec) -> None:
+    """The snippet for the view on screen, on pages that make a widget."""
+    if offered(view, page):
+        st.html(render("embed.html", view.texts, **content(view, page, st.context.url or "")))
+
+
+def offered(view: View, page: PageSpec) -> bool:
+    """The map and the timeline, one action field, one project."""
+    if page.key == "action_fields":
+        return len(view.selection.action_fields) == 1
+    if page.key == "projects":
+        return view.parameter("projekt") in view.roadmap.projects.index
+    return page.key in HEIGHTS
+
+
+def content(view: View, page: PageSpec, here: str) -> dict[str, Any]:
+    """Values of embed.html; `here` is the absolute address of the page."""
+    name = view.texts(f"page.{page.key}.title")
+    if page.key == "action_fields":
+        name = view.name("feld", view.selection.action_fields[0])
+    elif page.key == "projects":
+        name = view.texts.of(view.roadmap.projects.loc[view.parameter("projekt")], "name")
+    address = urljoin(here, view.href(page.key, **_own(view, page), embed="true"))
+    title = f"{name} · {view.texts('app.title')}"
+    snippet = SNIPPET.format(address=address, title=title, height=HEIGHTS[page.key])
+    return {"snippet": str(snippet)}  # plain text from here on, so that it is escaped once more
+
+
+def source(view: View, page: PageSpec) -> dict[str, Any]:
+    """Values of embed_source.html, the foot of a widget."""
+    link = view.href(page.key, **_own(view, page))
+    return {"stand": view.texts.day(view.portfolio.day), "link": link}
+
+
+def _own(view: View, page: PageSpec) -> dict[str, str]:
+    return {name: view.parameter(name) for name in OWN.get(page.key, ())}
