@@ -26,3 +26,9 @@ def _environment() -> Environment:
 def render(template: str, texts: Texts, **values: Any) -> Markup:
     """A piece of HTML in the class `rm`, which carries our styles; `t` is the language in the template."""
     return Markup(_environment().get_template(template).render(t=texts, **values))
+
+
+def frame(address: str, title: str, height: int) -> str:
+    """HTML that shows an address within a page of another site, as text for people to copy."""
+    html = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border: 0"></iframe>'
+    return str(Markup(html).format(address, title, height))

@@ -4,17 +4,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 import streamlit as st
-from markupsafe import Markup
 
-from figures.html import render
+from figures.html import frame, render
 from pages.ui.navigation import PageSpec
 from pages.ui.session import View
 
 # Pages that make a widget: height in pixels for a column of some 800 pixels, and their own parameters in the URL.
 HEIGHTS = {"map": 980, "timeline": 900, "action_fields": 1200, "projects": 1200}
-SNIPPET = Markup(
-    '<iframe src="{address}" title="{title}" width="100%" height="{height}" loading="lazy" style="border: 0"></iframe>'
-)
 OWN = {"timeline": ("gruppe", "zeitraum", "offen"), "projects": ("projekt",)}
 
 
@@ -47,8 +43,7 @@ def content(view: View, page: PageSpec, here: str) -> dict[str, Any]:
         name = view.texts.of(view.roadmap.projects.loc[view.parameter("projekt")], "name")
     address = urljoin(here, view.href(page.key, **_own(view, page), embed="true"))
     title = f"{name} · {view.texts('app.title')}"
-    snippet = SNIPPET.format(address=address, title=title, height=HEIGHTS[page.key])
-    return {"snippet": str(snippet)}  # plain text from here on, so that it is escaped once more
+    return {"snippet": frame(address, title, HEIGHTS[page.key])}
 
 
 def source(view: View, page: PageSpec) -> dict[str, Any]:
