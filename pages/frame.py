@@ -6,7 +6,7 @@ import streamlit as st
 
 from figures.html import render
 from figures.texts import LANGUAGES
-from pages.ui import browser, embed, footer, navigation, notices, selection_bar, session
+from pages.ui import browser, embed, footer, navigation, notices, refresh, selection_bar, session
 from pages.ui.drawing import draw
 
 ASSETS = Path(__file__).parent.parent / "figures" / "assets"
@@ -38,3 +38,4 @@ if embedded:
 else:
     embed.offer(view, spec)
     draw("footer.html", footer.content, view)
+refresh.watch(view)

@@ -8,9 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from scripts.benchmarks import first_visits, reruns
+from scripts.benchmarks import first_visits, reruns, sessions
 from scripts.benchmarks.results import Results, footnote, table
-from scripts.benchmarks.subjects import EMPTY, MAP, OURS, STRAIGHTFORWARD, Apps, running
+from scripts.benchmarks.subjects import EMPTY, MAP, OURS, POLLING, STRAIGHTFORWARD, Apps, running
 
 ROUNDS = 40
 IN_TURN_SECONDS = 90.0
@@ -18,6 +18,9 @@ NEW_SELECTIONS = 4
 VISITORS = 20
 CROWD_ROUNDS = 2
 CONTEXTS = 5
+POLLERS, POLLING_SECONDS = 60, 16.0
+IDLE_SESSIONS = 60
+ENDED_SESSIONS = (1_000, 5_000)
 
 
 def main() -> int:
@@ -40,15 +43,23 @@ def measure(apps: Apps) -> Results:
     """All measurements, those that are compared next to each other."""
     results = Results(apps)
     _say("filter changes on every page")
-    results.reruns = asyncio.run(reruns.in_turn(apps.subjects, ROUNDS, IN_TURN_SECONDS))
+    turning = [subject for subject in apps.subjects if subject.app != POLLING]
+    results.reruns = asyncio.run(reruns.in_turn(turning, ROUNDS, IN_TURN_SECONDS))
     _say("selections never asked for before")
-    own = [subject for subject in apps.subjects if subject.app not in (EMPTY, STRAIGHTFORWARD)]
+    own = [subject for subject in apps.subjects if subject.app not in (EMPTY, POLLING, STRAIGHTFORWARD)]
     results.new = asyncio.run(reruns.never_asked(own, NEW_SELECTIONS))
     _say("twenty visitors at once")
     ours, empty, straightforward = apps.page(OURS, MAP), apps.page(EMPTY), apps.page(STRAIGHTFORWARD)
     # So many changes per round that the three take about equally long.
     crowd = {ours: 5, empty: 3, straightforward: 1}
     results.crowd = asyncio.run(reruns.at_once(crowd, VISITORS, CROWD_ROUNDS))
+    _say("sixty visitors whose pages look for new data")
+    pollers = (apps.page(POLLING), apps.page(OURS, MAP))
+    results.polled = {one: asyncio.run(sessions.polled(one, POLLERS, POLLING_SECONDS)) for one in pollers}
+    _say("memory of open sessions, and after thousands have ended")
+    for one in (empty, straightforward, ours):
+        results.idle_memory[one] = asyncio.run(sessions.idle_memory(one, IDLE_SESSIONS))
+    results.memory_after = asyncio.run(sessions.memory_after(ours, ENDED_SESSIONS, VISITORS))
     _say("first visits")
     with first_visits.browser() as chromium:
         visited = [empty, *apps.pages(OURS)]

@@ -25,10 +25,23 @@ class Server:
 
     port: int
     started_in: float
+    pid: int
 
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def memory(self) -> int:
+        """Bytes of memory that the process holds now."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time that the process has used so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -43,7 +56,7 @@ def serving(script: Path, home: Path, environment: Mapping[str, str] | None = No
             if not _healthy(process, port):
                 log.seek(0)
                 raise RuntimeError(f"{script} does not serve.\n{log.read().decode()[-2000:]}")
-            yield Server(port, time.perf_counter() - begin)
+            yield Server(port, time.perf_counter() - begin, process.pid)
         finally:
             _end(process)
 

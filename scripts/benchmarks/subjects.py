@@ -1,4 +1,4 @@
-"""What is compared: the four apps, their pages, and the filter changes that a visitor makes."""
+"""What is compared: the five apps, their pages, and the filter changes that a visitor makes."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +16,7 @@ APPS = Path(__file__).parent / "apps"
 PUBLISHED = ROOT / "data"
 
 EMPTY, STRAIGHTFORWARD, OURS, MANY = "empty", "straightforward", "ours", "many"
+POLLING = "polling"  # empty but for a part that runs by itself
 MAP, SHEET = "map", "sheet"
 # Three of them, since the client still holds the large messages of its last two runs.
 FILTERS = ("phase=umsetzung", "phase=planung", "feld=produktion")
@@ -55,12 +56,13 @@ class Apps:
 
 @contextmanager
 def running(temporary: Path) -> Iterator[Apps]:
-    """Start the four apps one after another; all end with the block."""
+    """Start the five apps one after another; all end with the block."""
     folder = temporary / "data"
     write_folder(PUBLISHED, folder)
     with ExitStack() as stack:
         starts = {
             EMPTY: (APPS / "empty.py", temporary, {}),
+            POLLING: (APPS / "polling.py", temporary, {}),
             STRAIGHTFORWARD: (APPS / "straightforward.py", temporary, {}),
             OURS: (ROOT / "app.py", ROOT, {"ROADMAP_DATA": str(PUBLISHED)}),
             MANY: (ROOT / "app.py", ROOT, {"ROADMAP_DATA": str(folder)}),
@@ -68,6 +70,7 @@ def running(temporary: Path) -> Iterator[Apps]:
         servers = {app: stack.enter_context(serving(*start)) for app, start in starts.items()}
         subjects = [
             Subject(EMPTY, "page", servers[EMPTY], Page("", (Change(),))),
+            Subject(POLLING, "page", servers[POLLING], Page("", (Change(),))),
             Subject(
                 STRAIGHTFORWARD, MAP, servers[STRAIGHTFORWARD],
                 Page("", tuple(Change(choice=choice) for choice in CHOICES), has_map=True),

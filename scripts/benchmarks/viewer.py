@@ -59,6 +59,7 @@ class Viewer:
         self._runs = 0
         self._script_hash = ""
         self._widgets: dict[str, str] = {}
+        self._fragment = ""
         self._kept: dict[str, tuple[int, ForwardMsg]] = {}
         self._counts: dict[Change, int] = {}
 
@@ -89,6 +90,16 @@ class Viewer:
         self._check(change, elements)
         return Answer(seconds, size)
 
+    async def poll(self) -> Answer:
+        """One run of the part of the page that looks for new data, as the browser asks for it by itself."""
+        message = BackMsg()
+        message.rerun_script.fragment_id = self._fragment
+        message.rerun_script.is_auto_rerun = True
+        begin = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        size, _ = await self._receive(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+        return Answer(time.perf_counter() - begin, size)
+
     def _message(self, change: Change) -> bytes:
         message = BackMsg()
         run = message.rerun_script
@@ -104,7 +115,7 @@ class Viewer:
             run.widget_states.widgets.add(id=self._widgets["selectbox"], string_value=change.choice)
         return message.SerializeToString()
 
-    async def _receive(self) -> tuple[int, list[Element]]:
+    async def _receive(self, end: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> tuple[int, list[Element]]:
         """All frames of a run: their bytes, and the elements with kept ones in place of references."""
         size, elements = 0, []
         while True:
@@ -120,10 +131,12 @@ class Viewer:
                 raise WrongAnswer(f"no page {self._page.name!r}")
             if kind == "navigation":
                 self._script_hash = message.navigation.page_script_hash
+            elif kind == "auto_rerun":
+                self._fragment = message.auto_rerun.fragment_id
             elif message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
                 elements.append(message.delta.new_element)
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                if message.script_finished != end:
                     raise WrongAnswer("the script has not finished")
                 self._kept = {key: kept for key, kept in self._kept.items() if kept[0] > self._runs - KEPT_RUNS}
                 return size, elements
