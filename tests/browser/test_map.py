@@ -123,3 +123,24 @@ def test_a_deep_link_shows_everybody_the_same(visitor, arrive):
     assert not other.errors
     assert views[0] == views[1]
     assert views[0][0].endswith(address)
+
+
+def test_the_keyboard_alone_leads_from_the_address_to_a_fact_sheet_through_the_map(visitor):
+    page = visitor.page("karte")
+    focused = page.frame_locator("iframe").locator(":focus")
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if focused.count() and (focused.get_attribute("aria-label") or "").startswith(NAME):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"ort={TOWN}"))
+    expect(page.locator("h1")).to_contain_text(NAME)
+    settled(page)
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("(document.activeElement.getAttribute('href') || '').includes('projekt=')"):
+            break
+    name = page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rm-sheet")).to_be_visible()
+    expect(page.locator("h1")).to_have_text(name)
