@@ -14,7 +14,7 @@ from tests.test_hostile_data import write as write_hostile
 LANGUAGES = ("de", "en")
 COOKIES = {"_streamlit_xsrf"}
 OWN_STATE = ("stActiveTheme", "stSidebarSections")  # how Streamlit's own controls were left
-NARROW, WIDE = 360, 1280
+NARROW, WIDE = 320, 1280  # 320 is a laptop at 400 %
 OVERFLOW = """
   [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
     .map((element) => element.scrollWidth - element.clientWidth)
