@@ -12,7 +12,7 @@ from pages.ui import failure
 from pages.ui.navigation import PAGES
 from roadmap_model import live
 from roadmap_model.checks import BrokenData
-from server.routes import ROUTES, middleware
+from server.routes import middleware, routes
 
 operator_texts = texts(os.environ.get("ROADMAP_LANGUAGE", LANGUAGES[0]))
 try:
@@ -25,9 +25,10 @@ except BrokenData as trouble:
 gc.collect()
 gc.freeze()
 
+paths = {page.path: page.key for page in PAGES}
 app = st.App(
     "pages/frame.py",
-    routes=ROUTES,
-    middleware=middleware({page.path: page.key for page in PAGES}),
+    routes=routes(paths),
+    middleware=middleware(paths),
     on_script_error=failure.report,
 )

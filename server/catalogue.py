@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from figures.texts import LANGUAGES, texts
 from roadmap_model.roadmap import Roadmap
+from server import coverage
 from server.files import VERSION, File
 from server.licence import listed_licence
 from server.question import Question
@@ -71,7 +70,7 @@ def described(question: Question, files: Iterable[File]) -> dict[str, Any]:
         **about,
         "identifier": f"{own}#dataset",
         "version": roadmap.version,
-        "keyword": {language: _keywords(roadmap, language) for language in LANGUAGES},
+        "keyword": {language: coverage.keywords(roadmap, language) for language in LANGUAGES},
         "theme": [f"{AUTHORITY}data-theme/{theme}" for theme in THEMES],
         "politicalGeocodingURI": [GEOCODING + ags for ags in roadmap["municipalities"]["ags"]],
         "temporal": _time(roadmap),
@@ -125,22 +124,15 @@ def _attribution(roadmap: Roadmap, language: str) -> str:
     return f"{roadmap.declaration.title[language]}. {texts(language)('api.credits')}"
 
 
-def _keywords(roadmap: Roadmap, language: str) -> list[str]:
-    """What the roadmap sorts its projects by."""
-    named = (roadmap[table].sort_values("rank") for table in ("action_fields", "topics", "goals"))
-    return [name for rows in named for name in rows[f"name_{language}"]]
-
-
 def _area(roadmap: Roadmap) -> dict[str, Any]:
-    """The box around all municipalities, longitude first as the named reference system demands."""
-    west, south, east, north = (round(float(edge), 5) for edge in roadmap.areas.total_bounds)
+    """Longitude first, as the named reference system demands."""
+    west, south, east, north = coverage.box(roadmap)
     ring = f"{west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}"
     box = f"<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POLYGON(({ring}))"
     return {"@type": "dct:Location", "bbox": box}
 
 
 def _time(roadmap: Roadmap) -> dict[str, str]:
-    """From the first day that a report may mean to the day of publication."""
-    first = roadmap.reports["first_day"].min()
-    begun = {} if pd.isna(first) else {"startDate": first.date().isoformat()}
-    return {"@type": "dct:PeriodOfTime", **begun, "endDate": roadmap.published.isoformat()}
+    first, last = coverage.time(roadmap)
+    begun = {"startDate": first.isoformat()} if first else {}
+    return {"@type": "dct:PeriodOfTime", **begun, "endDate": last.isoformat()}
