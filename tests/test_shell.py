@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -14,11 +13,11 @@ from server.head import subject
 from server.headers import document_policy, script_hashes
 from server.shell import Shell, document, streamlit_index
 from tests.asgi import request
+from tests.documents import DATA, Reader
 
 PAGES = {"": "overview", "karte": "map", "projekte": "projects"}
 PLACES = (shell.LANGUAGE, shell.TITLE, shell.ICON, shell.AGENT_LINK, shell.NOSCRIPT, shell.HEAD_END)
 
-DATA = "application/ld+json"
 app = Shell(PlainTextResponse("streamlit"), PAGES)
 pages = pytest.mark.parametrize("path", [f"/{path}" for path in PAGES])
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -27,31 +26,6 @@ languages = pytest.mark.parametrize("language", LANGUAGES)
 @pytest.fixture(autouse=True)
 def in_service(live_region: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "_served", live_region)
-
-
-class Reader(HTMLParser):
-    """All elements of a document with their attributes, and the text of its blocks of data."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.data = ""
-        self.feed(html)
-
-    def handle_data(self, data: str) -> None:
-        if self.elements and self.elements[-1] == ("script", {"type": DATA}):
-            self.data += data.strip()
-
-    def meta(self, name: str) -> str | None:
-        """The content of the one element of this name or property."""
-        (found,) = [a.get("content") for tag, a in self.elements if tag == "meta" and name in a.values()]
-        return found
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def links(self, rel: str) -> list[str | None]:
-        return [a.get("href") for tag, a in self.elements if tag == "link" and a.get("rel") == rel]
 
 
 class HostileTexts:
