@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -20,7 +21,7 @@ from server import package
 from server.open_data import FILES
 from server.question import ALLOWED
 from server.routes import ROUTES
-from tests import region
+from tests import region, sources
 from tests.asgi import Answer, request
 
 app = Starlette(routes=ROUTES)
@@ -99,8 +100,10 @@ def test_every_answer_names_licence_declaration_and_stand(file: str, query: str,
         assert {"Link", "Roadmap-Stand"} <= set(headers["access-control-expose-headers"].split(", "))
 
 
-def test_every_file_is_tested_here() -> None:
+def test_every_file_is_tested_here_and_explained_to_users() -> None:
     assert set(TYPES) == {file.name for file in FILES}
+    explained = (sources.ROOT / "docs" / "addresses.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `/api/v1/([^`]+)`", explained, re.MULTILINE)) == set(TYPES)
 
 
 @every_list
