@@ -64,9 +64,10 @@ def read_declaration(folder: Path) -> Declaration:
     """Parse datapackage.json; OSError or ValueError if there is none or it is damaged."""
     package = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
     tables = (_table(resource) for resource in package["resources"])
+    title, description = _both(package, "title"), _both(package, "description")
     return Declaration(
-        title=_both(package, "title"),
-        description=_both(package, "description"),
+        title=title,
+        description={language: text or title[language] for language, text in description.items()},
         publisher=_publisher(package),
         version=package["version"],
         created=package["created"][:10],
