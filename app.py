@@ -13,7 +13,7 @@ from pages.ui.navigation import PAGES
 from roadmap_model import live
 from roadmap_model.checks import BrokenData
 from server.headers import frame_ancestors
-from server.routes import ROUTES, middleware
+from server.routes import middleware, routes
 
 operator_texts = texts(os.environ.get("ROADMAP_LANGUAGE", LANGUAGES[0]))
 try:
@@ -32,9 +32,10 @@ except ValueError as trouble:
 gc.collect()
 gc.freeze()
 
+paths = {page.path: page.key for page in PAGES}
 app = st.App(
     "pages/frame.py",
-    routes=ROUTES,
-    middleware=middleware({page.path: page.key for page in PAGES}, parents),
+    routes=routes(paths),
+    middleware=middleware(paths, parents),
     on_script_error=failure.report,
 )

@@ -21,6 +21,10 @@ COLUMNS = (
     "kind", "project", "milestone", "old", "new", "old_report", "new_report",
     "date", "precision", "evidence", "text_de", "text_en", "source",
 )  # fmt: skip
+# Those of the table that leaves the app: with names, and the source in full.
+TABLE_COLUMNS = (
+    "kind", "project", "name_de", "name_en", *COLUMNS[2:-1], "source_url", "source_title",
+)  # fmt: skip
 REVERSED = {"old": "new", "new": "old", "old_report": "new_report", "new_report": "old_report"}
 FORWARD = {"idee": 0, "planung": 1, "umsetzung": 2, "abgeschlossen": 3, "verstetigt": 3}
 SILENT = FRESHNESS[2:]  # no report for more than 180 days
@@ -62,7 +66,7 @@ def selected_changes(chosen: Portfolio, period: Period) -> pd.DataFrame:
 
 
 def changes_table(chosen: Portfolio, period: Period) -> pd.DataFrame:
-    """The selected changes with names and sources, one row each, plain cells."""
+    """The selected changes with names and sources, one row each, columns as in TABLE_COLUMNS, plain cells."""
     rows, projects = selected_changes(chosen, period), chosen.roadmap.projects
     sources = chosen.roadmap["sources"].set_index("id")
     named = rows.assign(
@@ -71,8 +75,7 @@ def changes_table(chosen: Portfolio, period: Period) -> pd.DataFrame:
         source_url=rows["source"].map(sources["url"]),
         source_title=rows["source"].map(sources["title"]),
     )
-    first = ["kind", "project", "name_de", "name_en"]
-    return named[first + [name for name in named if name not in (*first, "source")]]
+    return named[list(TABLE_COLUMNS)]
 
 
 def _pairs(roadmap: Roadmap, a: date, b: date) -> pd.DataFrame:

@@ -76,21 +76,33 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def features(portfolio: Portfolio) -> dict[str, Any]:
     """GeoJSON (RFC 7946): one feature per selected project, at the marks of its municipalities.
 
-    The geometry is null for projects that are placed in whole districts or the whole region only.
+    The geometry is null for projects that are placed in whole districts or the whole region only;
+    the bounding box is that of all points and missing if there are none.
     """
     points = marks(portfolio.roadmap)
+    projects = records(projects_listed(portfolio))
+    placed = {project["id"]: [points[ags] for ags in project["places"] if ags in points] for project in projects}
     return {
         "type": "FeatureCollection",
+        **_bounding_box([point for mine in placed.values() for point in mine]),
         "features": [
             {
                 "type": "Feature",
                 "id": project["id"],
-                "geometry": _geometry([points[ags] for ags in project["places"] if ags in points]),
+                "geometry": _geometry(placed[project["id"]]),
                 "properties": project,
             }
-            for project in records(projects_listed(portfolio))
+            for project in projects
         ],
     }
+
+
+def _bounding_box(points: list[tuple[float, float]]) -> dict[str, list[float]]:
+    """West, south, east, north."""
+    if not points:
+        return {}
+    longitudes, latitudes = zip(*points, strict=True)
+    return {"bbox": [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]}
 
 
 def _geometry(points: list[tuple[float, float]]) -> dict[str, Any] | None:

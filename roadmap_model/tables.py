@@ -49,9 +49,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Declaration:
-    """The whole package: titles, licence, the day it was published, its tables by name."""
+    """The whole package: titles, who publishes it, licence, the day it was published, its tables by name."""
 
     title: Mapping[str, str]
+    description: Mapping[str, str]
+    publisher: str
     version: str
     created: str
     licence: Mapping[str, str]
@@ -62,13 +64,22 @@ def read_declaration(folder: Path) -> Declaration:
     """Parse datapackage.json; OSError or ValueError if there is none or it is damaged."""
     package = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
     tables = (_table(resource) for resource in package["resources"])
+    title, description = _both(package, "title"), _both(package, "description")
     return Declaration(
-        title=_both(package, "title"),
+        title=title,
+        description={language: text or title[language] for language, text in description.items()},
+        publisher=_publisher(package),
         version=package["version"],
         created=package["created"][:10],
         licence=package["licenses"][0],
         tables={table.name: table for table in tables},
     )
+
+
+def _publisher(package: Mapping[str, Any]) -> str:
+    """The contributor in that role; a package that names none is known by its title."""
+    named = (one["title"] for one in package.get("contributors", ()) if one.get("role") == "publisher")
+    return str(next(named, package.get("title", "")))
 
 
 def _table(resource: Mapping[str, Any]) -> Table:

@@ -27,6 +27,7 @@ FILES = {
     "icon.svg": "image/svg+xml",
     "logo-light.svg": "image/svg+xml",
     "logo-dark.svg": "image/svg+xml",
+    "preview.png": "image/png",
 }
 
 
@@ -38,6 +39,11 @@ def stylesheet_content() -> bytes:
 @cache
 def _file_content(name: str) -> bytes:
     return (FOLDER / name).read_bytes()
+
+
+def address(name: str) -> str:
+    """The address of the present content of a file, relative to the app's root folder."""
+    return f"assets/{name}?v={digest(_file_content(name))}"
 
 
 @lru_cache(maxsize=4)

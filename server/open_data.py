@@ -1,110 +1,74 @@
-"""Open data: the selected projects as JSON, CSV and GeoJSON, and the whole package."""
+"""Open data: every file with its address, strictly asked for and openly given."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from figures.digest import digest
-from roadmap_model import live
-from roadmap_model.changes import changes_table
-from roadmap_model.due import due_reports
-from roadmap_model.export import features, projects_listed, projects_table, records
-from roadmap_model.indicators import chosen, values_table
-from roadmap_model.roadmap import Roadmap
+from roadmap_model import changes, export, indicators
 from roadmap_model.tables import DESCRIPTOR
+from server import catalogue, contents, openapi
 from server.conditional import answer
-from server.package import Unavailable, package_contents, package_zip
+from server.files import STAND, File
+from server.licence import licence_address
+from server.package import Unavailable
 from server.question import Question, Refused, ask
-from server.spreadsheet import csv_text
 
 # Anybody's page may read these answers; they hold nothing that depends on who asks.
-OPEN = {"Access-Control-Allow-Origin": "*"}
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": f"Content-Disposition, ETag, Link, {STAND}",
+}
 LIFETIME = {"Cache-Control": "public, max-age=300"}
 UNKEPT = {"Cache-Control": "no-store"}
 
 CSV = "text/csv; charset=utf-8; header=present"
-Content = str | bytes
+JSON = "application/json"
+LINKED = "application/ld+json"
 
 
-def meta(question: Question) -> dict[str, Any]:
-    """What the data are, of which day, under which licence, and which part of them this is."""
-    declaration, portfolio = question.portfolio.roadmap.declaration, question.portfolio
-    return {
-        "title": declaration.title[question.texts.language],
-        "licence": declaration.licence["name"],
-        "licence_url": declaration.licence["path"],
-        "credits": question.texts("api.credits"),
-        "declaration": DESCRIPTOR,
-        "stand": portfolio.day.isoformat(),
-        "published": portfolio.roadmap.published.isoformat(),
-        "data_version": portfolio.roadmap.version,
-        "selection": question.selection,
-        "count": len(portfolio.projects),
-    }
+def _of_day(subject: str) -> Callable[[Question], str]:
+    return lambda question: f"roadmap-{subject}-{question.portfolio.day.isoformat()}.csv"
 
 
-def projects_json(question: Question) -> str:
-    language = question.texts.language
-    projects = [
-        {
-            "id": project["id"],
-            "name": project[f"name_{language}"],
-            "summary": project[f"summary_{language}"],
-            **project,
-        }
-        for project in records(projects_listed(question.portfolio))
-    ]
-    return _json({"meta": meta(question), "projects": projects})
-
-
-def projects_csv(question: Question) -> str:
-    return csv_text(projects_table(question.portfolio))
-
-
-def projects_geojson(question: Question) -> str:
-    collection = features(question.portfolio)
-    return _json({"type": collection.pop("type"), "meta": meta(question), **collection})
-
-
-def changes_csv(question: Question) -> str:
+def _changes_file(question: Question) -> str:
     assert question.period
-    return csv_text(changes_table(question.portfolio, question.period))
+    return f"roadmap-changes-{question.period.start.isoformat()}-to-{question.period.end.isoformat()}.csv"
 
 
-def due_reports_csv(question: Question) -> str:
-    """For mail merge: codes and, in the language asked for, the same in words."""
-    t, rows = question.texts, due_reports(question.portfolio)
-    words = {
-        "name": rows[f"name_{t.language}"],
-        "phase_in_words": rows["phase"].map(lambda code: t(f"phase.{code}")),
-        "last_report_in_words": rows["last_report"].map(t.partial),
-    }
-    return csv_text(rows.assign(**words))
+def _package_file(question: Question) -> str:
+    return f"roadmap-{question.portfolio.roadmap.published.isoformat()}.zip"
 
 
-def indicators_csv(question: Question) -> str:
-    """The values of the indicators that the selection speaks to, of one territory or of all."""
-    portfolio, territory = question.portfolio, question.territory
-    found = chosen(portfolio.roadmap, portfolio.selection, portfolio.day)
-    return csv_text(values_table(one for one in found if territory in ("", one.territory)))
+def _catalogue(question: Question) -> str:
+    return contents.as_json(catalogue.described(question, FILES))
 
 
-def descriptor(question: Question) -> bytes:
-    return package_contents(live.served().folder, question.portfolio.roadmap.version)[DESCRIPTOR]
+def _openapi(question: Question) -> str:
+    return contents.as_json(openapi.document(question, FILES))
 
 
-def roadmap_zip(question: Question) -> bytes:
-    return package_zip(live.served().folder, question.portfolio.roadmap, question.texts)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+FILES = (
+    File("projects.json", "projects_json", JSON, contents.projects_json),
+    File("projects.csv", "projects_csv", CSV, contents.projects_csv, export.COLUMNS, _of_day("projects")),
+    File("projects.geojson", "projects_geojson", "application/geo+json", contents.projects_geojson),
+    File(
+        "changes.csv", "changes", CSV, contents.changes_csv, changes.TABLE_COLUMNS, _changes_file,
+        with_period=True,
+    ),
+    File("due-reports.csv", "due_reports", CSV, contents.due_reports_csv, contents.DUE_COLUMNS, _of_day("due-reports")),
+    File(
+        "indicators.csv", "indicators", CSV, contents.indicators_csv, indicators.COLUMNS, _of_day("indicators"),
+        with_territory=True,
+    ),
+    File("roadmap.zip", "package", "application/zip", contents.roadmap_zip, saved_as=_package_file),
+    File(DESCRIPTOR, "descriptor", JSON, contents.descriptor, is_data=False),
+    File("dcat.jsonld", "catalogue", LINKED, _catalogue, is_data=False),
+    File("openapi.json", "openapi", JSON, _openapi, is_data=False),
+)  # fmt: skip
 
 
 def _refusals(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
@@ -131,64 +95,25 @@ def _refusals(endpoint: Callable[[Request], Response]) -> Callable[[Request], Re
     return strict
 
 
-def _route(
-    path: str,
-    media_type: str,
-    content: Callable[[Question], Content],
-    download: Callable[[Question], str] | None = None,
-    with_period: bool = False,
-    with_territory: bool = False,
-) -> Route:
-    """One address. `download` names the file that a browser should save."""
-
+def _route(file: File) -> Route:
     @_refusals
     def endpoint(request: Request) -> Response:
-        question = ask(request, with_period, with_territory)
+        question = ask(request, file.with_period, file.with_territory)
         roadmap, day = question.portfolio.roadmap, question.portfolio.day
-        language = question.texts.language
-        tag = digest("\n".join((path, roadmap.version, question.selection, day.isoformat(), language)))
-        headers = OPEN | LIFETIME | {"Link": _licence_link(roadmap)}
-        if download:
-            headers["Content-Disposition"] = f'attachment; filename="{download(question)}"'
-        return answer(request, tag, lambda: content(question), media_type, headers)
+        asked = (file.path, roadmap.version, question.selection, day.isoformat(), question.texts.language)
+        headers = OPEN | LIFETIME | {"Link": _links(question), STAND: day.isoformat()}
+        if file.saved_as:
+            headers["Content-Disposition"] = f'attachment; filename="{file.saved_as(question)}"'
+        tag = digest("\n".join((*asked, question.base)))
+        return answer(request, tag, lambda: file.content(question), file.media_type, headers)
 
-    return Route(path, endpoint, methods=["GET"])
-
-
-def _licence_link(roadmap: Roadmap) -> str:
-    # The address comes from the data folder; a line break in it would end the header.
-    address = quote(roadmap.declaration.licence["path"], safe=":/?#[]@!$&'()*+,;=%~")
-    return f'<{address}>; rel="license"'
+    return Route(file.path, endpoint, methods=["GET"])
 
 
-def _projects_file(question: Question) -> str:
-    return f"roadmap-projects-{question.portfolio.day.isoformat()}.csv"
+def _links(question: Question) -> str:
+    """The licence and the declaration of all fields, for files that have no place for them inside."""
+    licence = licence_address(question.portfolio.roadmap)
+    return f'<{DESCRIPTOR}>; rel="describedby", <{licence}>; rel="license"'
 
 
-def _changes_file(question: Question) -> str:
-    assert question.period
-    return f"roadmap-changes-{question.period.start.isoformat()}-to-{question.period.end.isoformat()}.csv"
-
-
-def _due_reports_file(question: Question) -> str:
-    return f"roadmap-due-reports-{question.portfolio.day.isoformat()}.csv"
-
-
-def _indicators_file(question: Question) -> str:
-    return f"roadmap-indicators-{question.portfolio.day.isoformat()}.csv"
-
-
-def _package_file(question: Question) -> str:
-    return f"roadmap-{question.portfolio.roadmap.published.isoformat()}.zip"
-
-
-ROUTES: list[BaseRoute] = [
-    _route("/v1/projects.json", "application/json", projects_json),
-    _route("/v1/projects.csv", CSV, projects_csv, _projects_file),
-    _route("/v1/projects.geojson", "application/geo+json", projects_geojson),
-    _route("/v1/changes.csv", CSV, changes_csv, _changes_file, with_period=True),
-    _route("/v1/due-reports.csv", CSV, due_reports_csv, _due_reports_file),
-    _route("/v1/indicators.csv", CSV, indicators_csv, _indicators_file, with_territory=True),
-    _route(f"/v1/{DESCRIPTOR}", "application/json", descriptor),
-    _route("/v1/roadmap.zip", "application/zip", roadmap_zip, _package_file),
-]
+ROUTES: list[BaseRoute] = [_route(file) for file in FILES]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Router
 
-from server import assets, open_data
+from server import assets, discovery, open_data
 from server.compression import Compression
 from server.headers import SecurityHeaders
 from server.shell import Shell
@@ -15,6 +15,11 @@ ROUTES: list[BaseRoute] = [
     Mount("/api", Router(open_data.ROUTES, redirect_slashes=False)),
     Mount("/assets", Router(assets.ROUTES, redirect_slashes=False)),
 ]
+
+
+def routes(pages: Mapping[str, str]) -> list[BaseRoute]:
+    """`pages` maps the path of each page to its key."""
+    return [*ROUTES, *discovery.routes(pages)]
 
 
 def middleware(pages: Mapping[str, str], parents: str = "") -> list[Middleware]:

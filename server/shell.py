@@ -1,4 +1,4 @@
-"""Streamlit's index.html, as our pages deliver it: language, title, description, style and icon.
+"""Streamlit's index.html, as our pages deliver it: language, title, description, links, style and icon.
 
 Streamlit knows only one shell, in English and titled "Streamlit". Search engines, link previews and
 screen readers meet it before any script has run.
@@ -18,10 +18,12 @@ from figures import map_layers
 from figures.digest import digest
 from figures.texts import LANGUAGES, Texts, texts
 from roadmap_model import live
-from server import assets
+from server import assets, schema_org
 from server.conditional import REVALIDATE, answer
+from server.head import Subject, links, subject
 from server.paths import route_path
 
+START = "/"  # path of the page that tells search engines what the app is
 MAP = "map"  # key of the page whose scripts are fetched ahead
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
@@ -40,13 +42,13 @@ def streamlit_index() -> str:
     return INDEX.read_text(encoding="utf-8")
 
 
-def document(key: str, words: Texts, ahead: str = "") -> str:
-    """The shell of one page in one language. Addresses are relative, for any base path.
+def document(about: Subject, words: Texts, more: str = "") -> str:
+    """The shell of one page in one language. What it loads has relative addresses, for any base path.
 
-    `ahead` is markup for the end of the head: what the page will need soon.
+    `more` is markup for the end of the head.
     """
-    title = escape(f"{words(f'page.{key}.title')} · {words('app.title')}")
-    description = escape(words(f"page.{key}.description"))
+    title = escape(f"{about.title} · {words('app.title')}")
+    description = escape(about.description)
     style = f"./assets/roadmap.css?v={digest(assets.stylesheet_content())}"
     data = f'<a href="./api/v1/projects.csv">{escape(words("shell.open_data"))}</a>'
     changes = (
@@ -55,7 +57,7 @@ def document(key: str, words: Texts, ahead: str = "") -> str:
         (ICON, '<link rel="icon" type="image/svg+xml" href="./assets/icon.svg" />'),
         (AGENT_LINK, ""),
         (NOSCRIPT, f"<noscript><p>{escape(words('shell.noscript'))}</p><p>{data}</p></noscript>"),
-        (HEAD_END, f'  <link rel="stylesheet" href="{style}" />\n  {ahead}'),
+        (HEAD_END, f'  <link rel="stylesheet" href="{style}" />\n    {more}\n  '),
     )
     html = streamlit_index()
     for place, text in changes:
@@ -73,32 +75,31 @@ class Shell:
     def __init__(self, app: ASGIApp, pages: Mapping[str, str]) -> None:
         self.app = app
         self.pages = {f"/{path}": key for path, key in pages.items()}
-        self._documents: dict[tuple[str, str, str], bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = self.pages.get(route_path(scope)) if scope["type"] == "http" else None
+        path = route_path(scope) if scope["type"] == "http" else ""
+        key = self.pages.get(path)
         if key is None or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
         request = Request(scope)
         asked = request.query_params.get("lang", "")
-        content = self._document(key, texts(asked if asked in LANGUAGES else LANGUAGES[0]))
-        headers = {"Cache-Control": REVALIDATE}
-        reply = answer(request, digest(content), lambda: content, "text/html", headers)
+        words = texts(asked if asked in LANGUAGES else LANGUAGES[0])
+        about = subject(key, words, request.query_params.get("projekt", ""))
+        more = [links(request, path.removeprefix("/"), about, words)]
+        if key == MAP:
+            more.append(map_scripts(words))
+        if path == START:
+            more.append(schema_org.data_block(schema_org.start_page(str(request.base_url), words)))
+        content = document(about, words, "\n    ".join(more)).encode()
+        reply = answer(request, digest(content), lambda: content, "text/html", {"Cache-Control": REVALIDATE})
         await reply(scope, receive, send)
-
-    def _document(self, key: str, words: Texts) -> bytes:
-        ahead = map_scripts(words) if key == MAP else ""
-        kept = (key, words.language, ahead)
-        if kept not in self._documents:
-            self._documents[kept] = document(key, words, ahead).encode()
-        return self._documents[kept]
 
 
 def map_scripts(words: Texts) -> str:
     """Links that fetch the map's scripts while Streamlit's own still load; its frame asks for them late."""
     version = map_layers.map_data_version(live.current(), words)
-    return "".join(
-        f'<link rel="prefetch" as="script" href="./assets/{script}" />\n  '
+    return "\n    ".join(
+        f'<link rel="prefetch" as="script" href="./assets/{script}" />'
         for script in map_layers.scripts(version, words.language)
     )

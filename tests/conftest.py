@@ -10,7 +10,7 @@ from roadmap_model import clock
 from roadmap_model.live import LiveRoadmap
 from roadmap_model.load import DATA, load
 from roadmap_model.roadmap import Roadmap
-from tests import plain, region
+from tests import hostile, plain, region
 
 TODAY = date(2026, 6, 30)
 
@@ -46,6 +46,12 @@ def roadmap(region_folder: Path) -> Roadmap:
 def live_region(region_folder: Path) -> LiveRoadmap:
     """The fictional region in service; who writes to its folder needs one of their own."""
     return LiveRoadmap(region_folder)
+
+
+@pytest.fixture(scope="session")
+def live_hostile(tmp_path_factory: pytest.TempPathFactory) -> LiveRoadmap:
+    """The fictional region with hostile texts in service."""
+    return LiveRoadmap(hostile.write(tmp_path_factory.mktemp("hostile") / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 
+import figures
 from figures import map_layers
 from figures.digest import digest
 from figures.stylesheet import stylesheet
@@ -13,6 +15,7 @@ from roadmap_model import live
 from roadmap_model.roadmap import Roadmap
 from server import assets
 from server.conditional import FOREVER, REVALIDATE
+from server.head import PREVIEW, PREVIEW_SIZE
 from server.routes import ROUTES
 from tests import region
 from tests.asgi import Answer, request
@@ -25,6 +28,7 @@ TYPES = {
     "/icon.svg": "image/svg+xml",
     "/logo-light.svg": "image/svg+xml",
     "/logo-dark.svg": "image/svg+xml",
+    "/preview.png": "image/png",
     "/leaflet/leaflet.js": "application/javascript",
     "/leaflet/leaflet.css": "text/css; charset=utf-8",
 }
@@ -146,3 +150,20 @@ def test_anything_else_is_not_found(path: str) -> None:
 def test_a_drawing_that_is_not_there_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "FOLDER", tmp_path)
     assert found("/icon.svg").status == 404
+
+
+# The picture beside a shared link
+
+
+def test_the_picture_is_as_large_as_the_head_of_each_page_says_and_quickly_fetched() -> None:
+    file = Path(figures.__file__).parent / "assets" / PREVIEW
+    assert file.stat().st_size < 100_000
+    with Image.open(file) as picture:
+        assert (picture.format, picture.size) == ("PNG", PREVIEW_SIZE)
+
+
+@pytest.mark.parametrize("name", assets.FILES)
+def test_a_file_has_an_address_under_which_it_may_be_kept_for_ever(name: str) -> None:
+    address = assets.address(name)
+    assert address.startswith(f"assets/{name}?v=")
+    assert request(app, f"/{address}").headers["cache-control"] == FOREVER

@@ -3,67 +3,18 @@
 import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from pages.ui.navigation import PAGES
-from roadmap_model.load import DATA
 from tests import region
+from tests.hostile import free_texts, write
 from tests.visit import ENGLISH, GERMAN, assert_sound, bodies, literal, messages, opened, read, served, visit
 
 TODAY = date(2026, 7, 1)
-ATTACK = (
-    '=HYPERLINK("https://evil.example";"x") <img src=x onerror=alert(5)> {{ 7*191 }} {% raw %} {0.__class__} '
-    "![t](https://evil.example/x.png) [l](javascript:alert(1)) </script></style><script>alert(2)</script> "
-    "\" onmouseover=alert(3) ' `${7*191}` $x$ :red[r] <b>bold</b> <a href=https://evil.example>a</a> &lt;i&gt;"
-)
-ATTACKED_ADDRESS = 'https://example.org/"onmouseover="alert(3)<img src=x onerror=alert(4)>{{7*191}}'
 PROJECTS = [row["id"] for row in region.tables()["projects"]]
 VISITS = [(page.key, {}) for page in PAGES] + [("projects", {"projekt": id_}) for id_ in PROJECTS]
 VISITS += [("map", {"ort": "05999001"}), ("overview", {"feld": "produktion", "akteur": "werk"})]
-
-
-def free_texts() -> dict[str, dict[str, str]]:
-    """Table, column and attack for every column that takes any text, and for every web address."""
-    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    columns: dict[str, dict[str, str]] = {}
-    for resource in package["resources"]:
-        schema = resource["schema"]
-        bound = {name for key in schema.get("foreignKeys", ()) for name in key["fields"]} | set(
-            schema.get("primaryKey", ())
-        )
-        table = columns.setdefault(resource["path"].removesuffix(".csv"), {})
-        for field in schema["fields"]:
-            constraints = field.get("constraints", {})
-            pattern = constraints.get("pattern", "")
-            if field["type"] != "string" or field["name"] in bound or "enum" in constraints:
-                continue
-            if pattern.startswith("^https"):
-                table[field["name"]] = ATTACKED_ADDRESS
-            elif not pattern:
-                table[field["name"]] = ATTACK
-    return columns
-
-
-def attack(rows) -> None:
-    """Fill every free text; a running number keeps names apart."""
-    number = 0
-    for table, columns in free_texts().items():
-        for row in rows[table]:
-            for column, text in columns.items():
-                number += 1
-                row[column] = f"{text} №{number}"
-
-
-def write(folder: Path) -> Path:
-    """The fictional region with hostile texts, those beside the areas included."""
-    areas = region.write(folder, attack) / "municipalities.geojson"
-    collection = json.loads(areas.read_text(encoding="utf-8"))
-    for number, feature in enumerate(collection["features"]):
-        feature["properties"]["name"] = f"{ATTACK} №{number}"
-    areas.write_text(json.dumps(collection), encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -17,9 +18,10 @@ from roadmap_model import clock, live
 from roadmap_model.export import COLUMNS
 from roadmap_model.load import load, package_files
 from server import package
+from server.open_data import FILES
 from server.question import ALLOWED
 from server.routes import ROUTES
-from tests import region
+from tests import region, sources
 from tests.asgi import Answer, request
 
 app = Starlette(routes=ROUTES)
@@ -28,8 +30,13 @@ TYPES = {
     "projects.json": "application/json",
     "projects.csv": "text/csv; charset=utf-8; header=present",
     "projects.geojson": "application/geo+json",
-    "datapackage.json": "application/json",
+    "changes.csv": "text/csv; charset=utf-8; header=present",
+    "due-reports.csv": "text/csv; charset=utf-8; header=present",
+    "indicators.csv": "text/csv; charset=utf-8; header=present",
     "roadmap.zip": "application/zip",
+    "datapackage.json": "application/json",
+    "dcat.jsonld": "application/ld+json",
+    "openapi.json": "application/json",
 }
 every_file = pytest.mark.parametrize("file", TYPES)
 every_list = pytest.mark.parametrize("file", ["projects.json", "projects.csv", "projects.geojson"])
@@ -79,7 +86,24 @@ def test_every_file_has_its_type_and_is_open_to_all(file: str) -> None:
     assert answer.headers["content-type"] == TYPES[file]
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["cache-control"] == "public, max-age=300"
-    assert answer.headers["link"].endswith('; rel="license"')
+
+
+@every_file
+@pytest.mark.parametrize(("query", "stand"), [("", "2026-07-01"), ("?stand=2025-06-30&feld=paas", "2025-06-30")])
+def test_every_answer_names_licence_declaration_and_stand(file: str, query: str, stand: str) -> None:
+    licence = live.current().declaration.licence["path"]
+    answer = ask(f"{file}{query}")
+    again = ask(f"{file}{query}", If_None_Match=answer.headers["etag"])
+    for headers in (answer.headers, again.headers):
+        assert headers["link"] == f'<datapackage.json>; rel="describedby", <{licence}>; rel="license"'
+        assert headers["roadmap-stand"] == stand
+        assert {"Link", "Roadmap-Stand"} <= set(headers["access-control-expose-headers"].split(", "))
+
+
+def test_every_file_is_tested_here_and_explained_to_users() -> None:
+    assert set(TYPES) == {file.name for file in FILES}
+    explained = (sources.ROOT / "docs" / "addresses.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `/api/v1/([^`]+)`", explained, re.MULTILINE)) == set(TYPES)
 
 
 @every_list
@@ -278,7 +302,7 @@ def test_a_line_break_in_the_licence_never_ends_a_header(
     monkeypatch.setattr(own, "_roadmap", load(own.folder))
     link = ask("projects.csv").headers["link"]
     assert not {"\r", "\n", " >"} & set(link)
-    assert link.count(">") == 1
+    assert link.count(">") == 2
 
 
 def test_the_descriptor_is_the_published_one(served: live.LiveRoadmap) -> None:

@@ -4,11 +4,14 @@ import re
 from datetime import date
 
 import pytest
+from starlette.applications import Starlette
 
 from pages.ui.navigation import PAGES
 from roadmap_model.load import DATA
 from roadmap_model.roadmap import Roadmap
+from server.routes import ROUTES
 from tests import region
+from tests.asgi import request
 from tests.visit import (
     ENGLISH,
     GERMAN,
@@ -158,6 +161,21 @@ def test_all_pages_count_the_same_projects_for_the_same_address(words, query):
         assert words("about.downloads.selection", n=n) in read(at).text or page != "about"
         if page == "projects":
             assert read(at).projects == list(portfolio.projects.index)
+
+
+@every_selection
+@both_languages
+def test_every_link_to_the_open_data_is_answered_for_the_same_projects(words, query):
+    machines = Starlette(routes=ROUTES)
+    links = {
+        link.href for page in KEYS for link in read(opened(page, query, words)).links if link.href.startswith("api/")
+    }
+    assert {"api/v1/dcat.jsonld", f"api/v1/openapi.json?lang={words.language}"} <= links
+    for link in links:
+        answer = request(machines, f"/{link}")
+        assert answer.status == 200, link
+        if "projects.json" in link:
+            assert answer.json["meta"]["count"] == len(expected(query).projects)
 
 
 @every_selection

@@ -2,18 +2,20 @@
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
 from starlette.responses import PlainTextResponse
 
-from figures.texts import LANGUAGES, texts
+from figures.texts import LANGUAGES, Texts, texts
+from roadmap_model import live
 from server import shell
+from server.head import subject
 from server.headers import document_policy, script_hashes
 from server.shell import Shell, document, streamlit_index
 from tests.asgi import request
+from tests.documents import DATA, Reader
 
-PAGES = {"": "overview", "karte": "map"}
+PAGES = {"": "overview", "karte": "map", "projekte": "projects"}
 PLACES = (shell.LANGUAGE, shell.TITLE, shell.ICON, shell.AGENT_LINK, shell.NOSCRIPT, shell.HEAD_END)
 
 app = Shell(PlainTextResponse("streamlit"), PAGES)
@@ -21,19 +23,9 @@ pages = pytest.mark.parametrize("path", [f"/{path}" for path in PAGES])
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
-class Reader(HTMLParser):
-    """All elements of a document with their attributes."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def links(self, rel: str) -> list[str | None]:
-        return [a.get("href") for tag, a in self.elements if tag == "link" and a.get("rel") == rel]
+@pytest.fixture(autouse=True)
+def in_service(live_region: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_served", live_region)
 
 
 class HostileTexts:
@@ -44,6 +36,10 @@ class HostileTexts:
 
     def __call__(self, key: str, **_: object) -> str:
         return self.attack
+
+
+def plain(key: str, words: Texts) -> str:
+    return document(subject(key, words), words)
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.pattern[:20])
@@ -93,7 +89,7 @@ def test_any_other_language_is_german(query: str) -> None:
 
 @languages
 def test_links_are_relative_and_point_to_our_files(language: str) -> None:
-    reader = Reader(document("map", texts(language)))
+    reader = Reader(plain("map", texts(language)))
     assert reader.links("icon") == ["./assets/icon.svg"]
     assert reader.links("service-desc") == reader.links("shortcut icon") == []
     ours = [href for href in reader.links("stylesheet") if href and "roadmap.css" in href]
@@ -106,21 +102,23 @@ def test_links_are_relative_and_point_to_our_files(language: str) -> None:
 
 @languages
 def test_nothing_of_the_agent_interface_is_left(language: str) -> None:
-    html = document("overview", texts(language))
+    html = plain("overview", texts(language))
     assert "agent" not in html.lower().replace("user-agent", "")
     assert texts(language)("shell.noscript") in unescape(html)
 
 
 @languages
-def test_scripts_stay_those_of_streamlit_and_match_the_policy(language: str) -> None:
-    html = document("overview", texts(language))
+@pages
+def test_scripts_stay_those_of_streamlit_and_match_the_policy(path: str, language: str) -> None:
+    html = request(app, f"{path}?lang={language}").text
+    html = re.sub(f'<script type="{re.escape(DATA)}">.*?</script>', "", html)  # data: no browser runs them
     sources = [a.get("src") for tag, a in Reader(html).elements if tag == "script"]
     assert sources == [a.get("src") for tag, a in Reader(streamlit_index()).elements if tag == "script"]
     assert all(hash_ in document_policy(streamlit_index()) for hash_ in script_hashes(html))
 
 
 def test_hostile_texts_stay_text() -> None:
-    html = document("overview", HostileTexts())  # type: ignore[arg-type]
+    html = plain("overview", HostileTexts())  # type: ignore[arg-type]
     assert "alert(1)</script>" not in html
     assert "onerror" not in {name for _, a in Reader(html).elements for name in a}
     assert "49" not in re.findall(r"<title>.*?</title>", html)[0]

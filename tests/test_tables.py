@@ -71,6 +71,38 @@ def test_references_name_the_table_they_lead_to(declaration: Declaration, table:
     assert declaration.tables[table].references[field] == target
 
 
+@pytest.mark.parametrize(
+    ("contributors", "expected"),
+    [
+        ([{"title": "Amt", "role": "publisher"}], "Amt"),
+        ([{"title": "Büro", "role": "author"}, {"title": "Amt", "role": "publisher"}], "Amt"),
+        ([{"title": "Büro"}], "Roadmap Zirkulärwirtschaft Ruhr"),
+        ([], "Roadmap Zirkulärwirtschaft Ruhr"),
+        (None, "Roadmap Zirkulärwirtschaft Ruhr"),
+        ([{"title": "<script>{{7*7}}", "role": "publisher"}], "<script>{{7*7}}"),
+    ],
+)
+def test_the_publisher_is_the_contributor_in_that_role_or_else_the_title(
+    tmp_path: Path, contributors: list | None, expected: str
+) -> None:
+    folder = region.write(tmp_path)
+    package = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    del package["contributors"]
+    package |= {"contributors": contributors} if contributors is not None else {}
+    (folder / DESCRIPTOR).write_text(json.dumps(package), encoding="utf-8")
+    assert read_declaration(folder).publisher == expected
+
+
+def test_the_package_is_described_in_both_languages_or_by_its_title(declaration: Declaration, tmp_path: Path) -> None:
+    assert declaration.description["de"] != declaration.description["en"]
+    assert all(declaration.description.values())
+    folder = region.write(tmp_path)
+    package = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    bare = {name: value for name, value in package.items() if not name.startswith("description")}
+    (folder / DESCRIPTOR).write_text(json.dumps(bare), encoding="utf-8")
+    assert read_declaration(folder).description == declaration.title
+
+
 def test_every_reference_leads_to_a_declared_table(declaration: Declaration) -> None:
     for table in declaration.tables.values():
         assert set(table.references) <= {field.name for field in table.fields}

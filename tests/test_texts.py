@@ -17,6 +17,8 @@ from roadmap_model.load import DATA
 from roadmap_model.roadmap import EVIDENCE, FRESHNESS, HEALTHS, PHASES, SCALES
 from roadmap_model.selection import LISTS
 from roadmap_model.tables import DTYPES, read_declaration
+from server.open_data import FILES
+from server.question import parameters
 from tests import sources
 from tests.test_checks import kinds
 from tests.test_dates import DAYS, WRITINGS
@@ -46,6 +48,8 @@ DYNAMIC: dict[str, Iterable[str]] = {
     **{f"{family}.": codes for family, codes in STATUS.items()},
     "about.": [*STATUS, *(f"{family}.explain" for family in STATUS)],
     "about.method.": [f"{n}" for n in range(1, 6)],
+    "api.file.": [file.key for file in FILES],
+    "api.parameter.": [*parameters(with_period=True, with_territory=True)],
     "chart.phase_mix.": ["all", "none", "some"],
     "data.": kinds(),
     "exchange.": [*enum("exchange", "kind"), *enum("exchange", "category")],

@@ -49,6 +49,11 @@ def content(view: View) -> dict[str, Any]:
         "selected": len(view.portfolio.projects),
         "package": "api/v1/roadmap.zip",
         "descriptor": "api/v1/datapackage.json",
+        # For data catalogues and for programs; both are standards with names of their own.
+        "descriptions": {
+            "DCAT-AP.de": "api/v1/dcat.jsonld",
+            "OpenAPI": f"api/v1/openapi.json?lang={language}",
+        },
     }
 
 

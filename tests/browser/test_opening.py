@@ -9,7 +9,7 @@ from tests import region
 from tests.browser.accessibility import violations
 from tests.browser.conftest import settled
 from tests.browser.server import running
-from tests.test_hostile_data import write as write_hostile
+from tests.hostile import write as write_hostile
 
 LANGUAGES = ("de", "en")
 COOKIES = {"_streamlit_xsrf"}
