@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Mount, Router
 
 from server import assets, open_data
 from server.compression import Compression
+from server.failure import Failure
 from server.headers import SecurityHeaders
 from server.shell import Shell
 
@@ -21,6 +22,7 @@ def middleware(pages: Mapping[str, str]) -> list[Middleware]:
     """From the outside in; `pages` maps the path of each page to its key."""
     return [
         Middleware(SecurityHeaders),
+        Middleware(Failure),
         Middleware(Compression),
         Middleware(Shell, pages=pages),
     ]
