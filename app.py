@@ -1,24 +1,19 @@
 """What is served: the pages, the open data and assets beside them, and what every answer carries."""
 
 import gc
-import os
 import sys
 
 import streamlit as st
 
-from figures.data_report import describe
-from figures.texts import LANGUAGES, texts
 from pages.ui import failure
 from pages.ui.navigation import PAGES
-from roadmap_model import live
-from roadmap_model.checks import BrokenData
+from server import start
 from server.routes import ROUTES, middleware
 
-operator_texts = texts(os.environ.get("ROADMAP_LANGUAGE", LANGUAGES[0]))
 try:
-    live.serve(lambda trouble: describe(trouble, operator_texts))
-except BrokenData as trouble:
-    print(describe(trouble, operator_texts), file=sys.stderr, flush=True)
+    instance = start.prepare()
+except start.NotReady as trouble:
+    print(trouble, file=sys.stderr, flush=True)
     sys.exit(1)
 
 # What was loaded lives as long as the process; the collector need not look at it again and again.
@@ -28,6 +23,6 @@ gc.freeze()
 app = st.App(
     "pages/frame.py",
     routes=ROUTES,
-    middleware=middleware({page.path: page.key for page in PAGES}),
+    middleware=middleware({page.path: page.key for page in PAGES}, instance.sessions),
     on_script_error=failure.report,
 )

@@ -5,24 +5,28 @@ from collections.abc import Mapping
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Router
 
-from server import assets, open_data
+from server import assets, legal, open_data
 from server.compression import Compression
 from server.failure import Failure
 from server.headers import SecurityHeaders
+from server.sessions import Sessions
 from server.shell import Shell
 
 # Mounts own their whole folder: what they do not know is "not found", not a page of the app.
 ROUTES: list[BaseRoute] = [
     Mount("/api", Router(open_data.ROUTES, redirect_slashes=False)),
     Mount("/assets", Router(assets.ROUTES, redirect_slashes=False)),
+    Mount("/recht", Router(legal.ROUTES, redirect_slashes=False)),
 ]
 
 
-def middleware(pages: Mapping[str, str]) -> list[Middleware]:
-    """From the outside in; `pages` maps the path of each page to its key."""
+def middleware(pages: Mapping[str, str], sessions: int | None = None) -> list[Middleware]:
+    """From the outside in; `pages` maps the path of each page to its key, `sessions` limits visitors."""
+    limited = [Middleware(Sessions, pages=pages, limit=sessions)] if sessions else []
     return [
         Middleware(SecurityHeaders),
         Middleware(Failure),
         Middleware(Compression),
+        *limited,
         Middleware(Shell, pages=pages),
     ]

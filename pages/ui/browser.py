@@ -17,7 +17,7 @@ export default function ({ data, setTriggerValue }) {
     const link = event.target.closest && event.target.closest(".rm a[href]");
     if (link && "print" in link.dataset) { event.preventDefault(); window.print(); return; }
     if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
-    if (link.getAttribute("href").startsWith("#") || link.pathname.includes("/api/")) return;
+    if (link.getAttribute("href").startsWith("#") || /\\/(api|recht)\\//.test(link.pathname)) return;
     event.preventDefault();
     setTriggerValue("followed", link.pathname.split("/").pop() + link.search + link.hash);
     // A new view begins at its top, a new part of a list at the top of the list, a changed setting where it is.
