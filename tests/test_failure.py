@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from figures.texts import texts
+from pages.ui import failure
 from server.failure import Failure
 from tests.asgi import request
 
@@ -93,6 +95,18 @@ def test_the_end_of_the_process_is_no_error_of_a_visitor() -> None:
 
     with pytest.raises(HTTPException):
         asyncio.run(Failure(ending)({"type": "lifespan"}, never, ignore))
+
+
+def test_a_page_shows_a_number_and_the_log_the_same_with_the_cause(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(failure.session, "words", lambda: texts("de"))
+    monkeypatch.setattr(failure.st, "error", shown.append)
+    assert failure.report(Secret("/srv/roadmap/password")), "Streamlit must not add a message of its own"
+    number, log = told(caplog)
+    assert shown == [texts("de")("failure", number=number)]
+    assert "Secret: /srv/roadmap/password" in log
 
 
 async def never() -> Message:
