@@ -2,13 +2,13 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench boundaries preview chromium
+.PHONY: run test lint bench boundaries preview chromium nginx
 
 run: .venv/run ## start the app
 	@echo "Roadmap: http://localhost:$(PORT)"
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
-test: .venv/dev chromium ## run every test
+test: .venv/dev chromium nginx ## run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/dev ## check style, format and types
@@ -40,3 +40,10 @@ chromium: .venv/dev
 	|| { command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	|| { command -v apt-get >/dev/null && sudo -n apt-get install -y -qq chromium >/dev/null; } \
 	|| $(BIN)/playwright install chromium
+
+# For the test of the replicas, which says so if it is missing.
+nginx:
+	@command -v nginx >/dev/null || test -x /usr/sbin/nginx \
+	|| { command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq nginx >/dev/null; } \
+	|| { command -v apt-get >/dev/null && sudo -n apt-get install -y -qq nginx >/dev/null; } \
+	|| echo "nginx is missing; install it for the test of the replicas."

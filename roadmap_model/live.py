@@ -12,6 +12,7 @@ from roadmap_model.load import DATA, load, package_files
 from roadmap_model.roadmap import Roadmap
 
 LOOK_EVERY = 2.0  # seconds between two looks at the files
+State = tuple[tuple[str, int, int], ...]
 log = logging.getLogger("roadmap.data")
 _served: "LiveRoadmap | None" = None
 
@@ -27,7 +28,7 @@ class LiveRoadmap:
         self.folder = folder
         self.trouble: BrokenData | None = None
         self._describe = describe
-        self._seen = self._state()
+        self._seen: State | None = self._state()
         self._roadmap = load(folder)
         self._next_look = time.monotonic() + LOOK_EVERY
         self._lock = threading.Lock()
@@ -43,25 +44,32 @@ class LiveRoadmap:
         return self._roadmap
 
     def look(self) -> None:
-        """Load the folder again if a file has changed since the last look."""
+        """Load the folder again if a file has changed since the last look.
+
+        Files that change while they are read could be half of one state and half of another; they
+        are neither served nor complained of, and the next look decides.
+        """
         state = self._state()
         if state == self._seen:
             return
         self._seen = state
-        try:
-            self._roadmap = load(self.folder)
-        except BrokenData as trouble:
-            self.trouble = trouble
+        found = _load(self.folder)
+        if self._state() != state:
+            self._seen = None
+            return
+        if isinstance(found, BrokenData):
+            self.trouble = found
             log.error(
                 "New data refused; the last good data (%s) stay in service.\n%s",
                 self._roadmap.version,
-                self._describe(trouble),
+                self._describe(found),
             )
         else:
+            self._roadmap = found
             self.trouble = None
             log.warning("New data in service: %s", self._roadmap.version)
 
-    def _state(self) -> tuple[tuple[str, int, int], ...]:
+    def _state(self) -> State:
         """Name, size and time of change of every file; one that vanishes meanwhile is left out."""
         state = []
         for file in package_files(self.folder):
@@ -71,6 +79,13 @@ class LiveRoadmap:
                 continue
             state.append((file.name, stat.st_size, stat.st_mtime_ns))
         return tuple(state)
+
+
+def _load(folder: Path) -> Roadmap | BrokenData:
+    try:
+        return load(folder)
+    except BrokenData as trouble:
+        return trouble
 
 
 def chosen_folder() -> Path:

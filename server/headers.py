@@ -1,4 +1,4 @@
-"""Security headers on every answer, and no way in to Streamlit's metrics and agent endpoints."""
+"""Security headers on every answer, and no way in to endpoints of Streamlit that pages do not need."""
 
 import base64
 import hashlib
@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.paths import route_path
 from server.shell import streamlit_index
 
-CLOSED = re.compile(r"/_stcore/(metrics|agent)(/.*)?")
+# No page takes a file, so an upload could only fill the memory.
+CLOSED = re.compile(r"/_stcore/(metrics|agent|upload_file)(/.*)?")
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 HEADERS = {

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Router
 
-from server import assets, discovery, open_data
+from server import assets, discovery, legal, open_data
 from server.compression import Compression
+from server.failure import Failure
 from server.headers import SecurityHeaders
+from server.sessions import Sessions
 from server.shell import Shell
 
 # Mounts own their whole folder: what they do not know is "not found", not a page of the app.
 ROUTES: list[BaseRoute] = [
     Mount("/api", Router(open_data.ROUTES, redirect_slashes=False)),
     Mount("/assets", Router(assets.ROUTES, redirect_slashes=False)),
+    Mount("/recht", Router(legal.ROUTES, redirect_slashes=False)),
 ]
 
 
@@ -22,10 +25,16 @@ def routes(pages: Mapping[str, str]) -> list[BaseRoute]:
     return [*ROUTES, *discovery.routes(pages)]
 
 
-def middleware(pages: Mapping[str, str], parents: str = "") -> list[Middleware]:
-    """From the outside in; `pages` maps the path of each page to its key, `parents` may frame us."""
+def middleware(pages: Mapping[str, str], sessions: int | None = None, parents: str = "") -> list[Middleware]:
+    """From the outside in; `pages` maps the path of each page to its key.
+
+    `sessions` limits visitors, `parents` names the sites that may frame us.
+    """
+    limited = [Middleware(Sessions, pages=pages, limit=sessions)] if sessions else []
     return [
         Middleware(SecurityHeaders, parents=parents),
+        Middleware(Failure),
         Middleware(Compression),
+        *limited,
         Middleware(Shell, pages=pages),
     ]

@@ -1,16 +1,21 @@
 """Security headers: what each kind of answer allows, and what stays closed."""
 
+import ast
 import asyncio
 import base64
 import hashlib
 import re
+from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
-from server.headers import HEADERS, SecurityHeaders, document_policy, frame_ancestors, script_hashes
+from server.headers import CLOSED, HEADERS, SecurityHeaders, document_policy, frame_ancestors, script_hashes
 from server.shell import streamlit_index
+from tests import sources
 from tests.asgi import request
 
 
@@ -59,8 +64,8 @@ def test_open_data_may_load_nothing_and_be_framed_nowhere() -> None:
 @pytest.mark.parametrize("path", ["/", "/component/x/index.html", "/api/v1/projects.csv"])
 def test_no_policy_names_a_foreign_host(path: str) -> None:
     allowed = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"}
-    for sources in policy_of(path).values():
-        assert all(s in allowed or s.startswith("'sha256-") for s in sources)
+    for named in policy_of(path).values():
+        assert all(source in allowed or source.startswith("'sha256-") for source in named)
 
 
 @pytest.mark.parametrize("path", ["/", "/component/x/index.html"])
@@ -111,7 +116,7 @@ def test_a_document_without_scripts_allows_none_inline() -> None:
     assert directives(document_policy(""))["script-src"] == ["'self'", "blob:"]
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
 @pytest.mark.parametrize(
     "path",
     [
@@ -120,14 +125,37 @@ def test_a_document_without_scripts_allows_none_inline() -> None:
         "/_stcore/agent",
         "/_stcore/agent/openapi.json",
         "/_stcore/agent/mcp",
+        "/_stcore/upload_file/session/file",
         "/_stcore/%6Detrics",
     ],
 )
-def test_metrics_and_agent_endpoints_are_not_found(path: str, method: str) -> None:
+def test_what_no_page_needs_is_not_found(path: str, method: str) -> None:
     answer = request(app, path, method=method)
     assert answer.status == 404
     assert b"inside" not in answer.body
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_every_endpoint_of_streamlit_is_known_and_either_needed_or_closed() -> None:
+    registered = {str(getattr(route, "path", "")) for route in create_streamlit_routes(MagicMock())}
+    assert {path for path in registered if path and not CLOSED.fullmatch(path)} == {
+        "/_stcore/health",
+        "/_stcore/host-config",
+        "/_stcore/stream",
+        "/_stcore/bidi-components/{path:path}",
+        "/component/{path:path}",
+        "/media/{file_id:path}",
+        # Without a configured login these only lead back to the start page.
+        "/auth/login",
+        "/auth/logout",
+        "/oauth2callback",
+    }
+
+
+@pytest.mark.parametrize("file", sources.code(), ids=sources.name)
+def test_no_page_takes_files_since_uploads_are_closed(file: Path) -> None:
+    used = {node.attr for node in ast.walk(sources.tree(file)) if isinstance(node, ast.Attribute)}
+    assert used & {"file_uploader", "camera_input", "audio_input", "chat_input"} == set()
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config", "/_stcore/metricsx"])

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateNotFound, UndefinedError, meta
+from jinja2 import TemplateNotFound, UndefinedError, meta, nodes
 from markupsafe import Markup
 
 from figures import html
@@ -95,13 +95,16 @@ def read(page: str) -> Reader:
     return reader
 
 
+def variables(name: str) -> set[str]:
+    """What a template and those it includes ask for."""
+    tree = html._environment().parse((sources.TEMPLATES / name).read_text(encoding="utf-8"))
+    included = [node.template.value for node in tree.find_all(nodes.Include)]
+    return meta.find_undeclared_variables(tree).union(*map(variables, included))
+
+
 def drawn(name: str, true: bool) -> str:
     """The template with every variable hostile."""
-    environment = html._environment()
-    variables = meta.find_undeclared_variables(
-        environment.parse((sources.TEMPLATES / name).read_text(encoding="utf-8"))
-    )
-    values = {variable: Anything(true) for variable in variables | {"t", "pages"}}
+    values = {variable: Anything(true) for variable in variables(name) | {"t"}}
     words = values.pop("t")
     return str(render(name, words, **values))  # type: ignore[arg-type]
 

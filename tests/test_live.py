@@ -122,6 +122,79 @@ def test_a_folder_that_vanishes_is_trouble_and_no_crash(folder: Path) -> None:
     assert served.trouble is None
 
 
+def renamed_project(rows: dict[str, list[dict[str, str]]]) -> None:
+    """A change that many tables share: another identifier for a project."""
+    for table in rows.values():
+        for row in table:
+            row.update({name: "robinie" for name, value in row.items() if value == "ahorn"})
+
+
+def test_a_folder_copied_over_file_by_file_is_served_as_a_whole_or_not_at_all(folder: Path, tmp_path: Path) -> None:
+    served = LiveRoadmap(folder)
+    newer = region.write(tmp_path / "newer", renamed_project)
+    seen = []
+    for number, file in enumerate(sorted(newer.iterdir())):
+        (folder / file.name).write_bytes(file.read_bytes())
+        os.utime(folder / file.name, ns=(0, number))  # a state of its own, even on a coarse file system
+        served.look()
+        seen.append(served.current())
+    assert {("ahorn" in roadmap.projects.index, "robinie" in roadmap.projects.index) for roadmap in seen} == {
+        (True, False),
+        (False, True),
+    }
+    assert "robinie" in served.current().projects.index
+    assert served.trouble is None
+
+
+@pytest.mark.parametrize("part", [0, 0.3, 0.7])
+def test_a_file_that_is_only_there_in_part_is_trouble_until_it_is_whole(part: float, folder: Path) -> None:
+    served = LiveRoadmap(folder)
+    before = served.current()
+    whole = (folder / "projects.csv").read_bytes()
+    (folder / "projects.csv").write_bytes(whole[: int(part * len(whole))])
+    served.look()
+    assert served.current() is before
+    assert served.trouble is not None
+    (folder / "projects.csv").write_bytes(whole.replace(b"Ahorn", b"Ulme"))
+    served.look()
+    assert served.trouble is None
+    assert name(served) == "Ulme"
+
+
+def test_files_that_change_while_they_are_read_are_read_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    served = LiveRoadmap(folder)
+    before = served.current()
+    loading = live.load
+
+    def disturbed(chosen: Path) -> object:
+        found = loading(chosen)
+        rewrite(folder, edit("projects", 0, name_de="Ganz neu"))
+        monkeypatch.setattr(live, "load", loading)
+        return found
+
+    monkeypatch.setattr(live, "load", disturbed)
+    rewrite(folder, GOOD_NAME)
+    served.look()
+    assert served.current() is before
+    assert errors(caplog) == []
+    served.look()
+    assert name(served) == "Ganz neu"
+
+
+def test_a_folder_behind_a_link_is_swapped_at_once(tmp_path: Path) -> None:
+    first, second = region.write(tmp_path / "1"), region.write(tmp_path / "2", GOOD_NAME)
+    link, waiting = tmp_path / "data", tmp_path / "waiting"
+    link.symlink_to(first)
+    served = LiveRoadmap(link)
+    waiting.symlink_to(second)
+    waiting.replace(link)
+    served.look()
+    assert name(served) == "Neuer Name"
+    assert served.trouble is None
+
+
 def test_files_that_are_no_data_are_not_looked_at(folder: Path) -> None:
     served = LiveRoadmap(folder)
     before = served.current()

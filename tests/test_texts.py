@@ -95,7 +95,7 @@ FURTHER = [
     "thema.ohne",
 ]
 COMPOSED = {f"{beginning}{end}" for beginning, ends in DYNAMIC.items() for end in ends} | set(FURTHER)
-CALLED = ("t", "texts", "words", "self", "operator_texts")
+CALLED = ("t", "texts", "words", "self")
 IN_TEMPLATE = re.compile(r"""\bt\(\s*"([^"]+)"\s*(~)?""")
 KEY = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
 BEGINNING = re.compile(r"([a-z_]+\.)+")

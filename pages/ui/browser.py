@@ -25,7 +25,7 @@ export default function ({ data, setTriggerValue }) {
     }
     if (link && "print" in link.dataset) { event.preventDefault(); window.print(); return; }
     if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
-    if (link.getAttribute("href").startsWith("#") || link.pathname.includes("/api/")) return;
+    if (link.getAttribute("href").startsWith("#") || /\\/(api|recht)\\//.test(link.pathname)) return;
     // Within another site there is room for the widget only.
     if (data.embedded && !link.closest("[data-stay], .rm-choice")) { link.target = "_blank"; return; }
     event.preventDefault();

@@ -1,7 +1,8 @@
-"""The foot of every page: Stand, data version, evidence, credits."""
+"""The foot of every page: Stand, data version, evidence, credits, legal pages."""
 
 from typing import Any
 
+from figures.legal import LEGAL
 from pages.ui.session import View
 from roadmap_model.evidence import shares
 
@@ -15,4 +16,6 @@ def content(view: View) -> dict[str, Any]:
         "version": roadmap.version,
         "evidence": [(t(f"evidence.{level}"), round(100 * share)) for level, share in shares(roadmap).items()],
         "about": view.href("about"),
+        "legal": LEGAL,
+        "root": "./",
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 60  # seconds for a start on a slow machine
 POLL = 0.2
+HOST = "127.0.0.1"
 
 
 class NotServing(Exception):
@@ -22,27 +23,38 @@ class NotServing(Exception):
 @contextmanager
 def running(log: Path, data: Path | None = None, **settings: str) -> Iterator[str]:
     """Address of a fresh server; its output goes to the log. `settings` are environment variables."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with log.open("w") as output:
-        process = subprocess.Popen(
+        started = subprocess.Popen(
             command(port), cwd=ROOT, env=environment(data) | settings, stdout=output, stderr=subprocess.STDOUT
         )
+        with ended(started) as process:
+            wait_for(f"http://{HOST}:{port}/_stcore/health", process, log)
+            yield f"http://{HOST}:{port}"
+
+
+@contextmanager
+def ended(process: subprocess.Popen) -> Iterator[subprocess.Popen]:
+    """Ends the process with the block."""
+    try:
+        yield process
+    finally:
+        process.terminate()
         try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def command(port: int) -> list[str]:
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    options = ["--server.port", str(port), "--server.address", HOST, "--server.headless", "true"]
     return [sys.executable, "-m", "streamlit", "run", "app.py", *options]
 
 

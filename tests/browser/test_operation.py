@@ -42,6 +42,34 @@ def test_a_missing_data_folder_ends_the_start_in_words(tmp_path):
     assert str(folder) in ended.stdout + ended.stderr
 
 
+def test_a_broken_operator_file_ends_the_start_in_words(tmp_path):
+    file = tmp_path / "operator.toml"
+    file.write_text("[operator\nname = <script>", encoding="utf-8")
+    settings = environment(None) | {"ROADMAP_OPERATOR": str(file)}
+    ended = subprocess.run(command(0), cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode != 0
+    assert "Traceback" not in ended.stdout + ended.stderr
+    assert str(file) in ended.stderr
+
+
+def test_a_full_house_lets_nobody_in_and_nobody_out(arrive, tmp_path):
+    full = WORDS("full.title")
+    with running(tmp_path / "log.txt", region.write(tmp_path / "data"), ROADMAP_SESSIONS="1") as base:
+        inside, late = arrive(base), arrive(base)
+        page = inside.page("projekte")
+        waiting = late.context.new_page()
+        assert waiting.goto(f"{base}/karte?lang=de").status == 503
+        expect(waiting.get_by_role("heading", level=1)).to_have_text(full)
+        inside.open(page, "projekte")  # whoever is in may reload
+        expect(page.locator(".rm-projects")).to_be_visible()
+        inside.context.close()
+        deadline = time.monotonic() + PATIENCE
+        while full in waiting.title() and time.monotonic() < deadline:
+            waiting.reload()
+        expect(waiting.locator(".rm-footer")).to_be_visible()
+        late.context.close()
+
+
 def test_a_file_that_turns_bad_keeps_the_pages_up(arrive, tmp_path):
     folder, log = region.write(tmp_path / "data"), tmp_path / "log.txt"
     with running(log, folder) as base:
