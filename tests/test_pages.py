@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from starlette.applications import Starlette
 
+from figures.legal import LEGAL
 from pages.ui.navigation import PAGES
 from roadmap_model.load import DATA
 from roadmap_model.roadmap import Roadmap
@@ -205,7 +206,7 @@ def test_an_empty_cell_of_the_matrix_is_named_and_only_an_empty_one(query):
 @every_page
 def test_a_link_leads_to_a_page_and_keeps_language_and_day(page, words, query):
     document = read(opened(page, query, words))
-    elsewhere = ("https://", "api/", "#", "mailto:")
+    elsewhere = ("https://", "api/", "recht/", "#", "mailto:")
     inside = [link for link in document.links if "hreflang" not in link.attributes]
     addresses = {link.href.partition("#")[0] for link in inside if not link.href.startswith(elsewhere)}
     assert addresses
@@ -214,6 +215,14 @@ def test_a_link_leads_to_a_page_and_keeps_language_and_day(page, words, query):
         assert path in {spec.path for spec in PAGES}
         assert behind.get("lang", "de") == words.language
         assert behind.get("stand") == query.get("stand")
+
+
+@both_languages
+@every_page
+def test_every_page_leads_to_the_legal_pages_in_its_language(page, words):
+    legal = [link.href for link in read(opened(page, {}, words)).links if link.href.startswith("recht/")]
+    tail = "" if words.language == "de" else f"?lang={words.language}"
+    assert legal == [f"recht/{path}{tail}" for path in LEGAL]
 
 
 @both_languages

@@ -17,5 +17,5 @@ def content(view: View) -> dict[str, Any]:
         "evidence": [(t(f"evidence.{level}"), round(100 * share)) for level, share in shares(roadmap).items()],
         "about": view.href("about"),
         "legal": LEGAL,
-        "root": "./",
+        "root": "",
     }
