@@ -79,6 +79,11 @@ def test_broken_data_are_told_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert "riesig" in refusal()
 
 
+def test_a_missing_data_folder_is_told_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ROADMAP_DATA", str(tmp_path / "nowhere"))
+    assert str(tmp_path / "nowhere") in refusal()
+
+
 @pytest.mark.parametrize("text", ["[operator", "[operator]\nnmae = 'x'", "[operator]\nname = 1"])
 def test_a_broken_operator_file_is_told_in_words(text: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "operator.toml"

@@ -32,26 +32,6 @@ def test_a_broken_data_folder_ends_the_start_with_one_report(tmp_path):
     assert "gestern" in report
 
 
-def test_a_missing_data_folder_ends_the_start_in_words(tmp_path):
-    folder = tmp_path / "nowhere"
-    ended = subprocess.run(
-        command(0), cwd=ROOT, env=environment(folder), capture_output=True, text=True, timeout=60, check=False
-    )
-    assert ended.returncode != 0
-    assert "Traceback" not in ended.stdout + ended.stderr
-    assert str(folder) in ended.stdout + ended.stderr
-
-
-def test_a_broken_operator_file_ends_the_start_in_words(tmp_path):
-    file = tmp_path / "operator.toml"
-    file.write_text("[operator\nname = <script>", encoding="utf-8")
-    settings = environment(None) | {"ROADMAP_OPERATOR": str(file)}
-    ended = subprocess.run(command(0), cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=False)
-    assert ended.returncode != 0
-    assert "Traceback" not in ended.stdout + ended.stderr
-    assert str(file) in ended.stderr
-
-
 def test_a_full_house_lets_nobody_in_and_nobody_out(arrive, tmp_path):
     full = WORDS("full.title")
     with running(tmp_path / "log.txt", region.write(tmp_path / "data"), ROADMAP_SESSIONS="1") as base:
