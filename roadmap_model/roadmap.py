@@ -9,7 +9,7 @@ from types import MappingProxyType
 import geopandas as gpd
 import pandas as pd
 
-from roadmap_model.dates import first_days, last_days
+from roadmap_model.dates import first_days, known_days, last_days
 from roadmap_model.records import Record, records
 from roadmap_model.tables import Declaration
 
@@ -103,9 +103,7 @@ def _reports(tables: Mapping[str, pd.DataFrame], published: date) -> pd.DataFram
     day the data were published; its age counts from the first day it may mean.
     """
     reports = _dated(tables["status_reports"], "reported_on")
-    release = pd.Timestamp(published).as_unit("s")
-    known = reports["last_day"].where(reports["last_day"] <= release, release)
-    reports = reports.assign(known_from=known.where(known >= reports["first_day"], reports["last_day"]))
+    reports = reports.assign(known_from=known_days(reports["reported_on"], published))
     return reports.sort_values(["known_from", "first_day"], kind="stable", ignore_index=True)
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import numpy as np
 import pandas as pd
 
-from roadmap_model.dates import bounds, first_days, last_days, precision
+from roadmap_model.dates import bounds, first_days, known_days, last_days, precision
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.roadmap import FINAL_PHASES, PHASES, UNCLASSIFIED, Roadmap
 from roadmap_model.selection import vocabulary
@@ -70,14 +70,13 @@ def terms_on(roadmap: Roadmap, day: date) -> pd.DataFrame:
     confirmed. A confirmed date that had not come by that day is left out, since whether it had
     been planned before is not documented.
     """
-    projects, moment, release = roadmap.projects, pd.Timestamp(day), pd.Timestamp(roadmap.published)
+    projects, moment = roadmap.projects, pd.Timestamp(day)
     columns: dict[str, pd.Series] = {}
     for side in ("start", "end"):
         written = projects[f"{side}_date"]
         first, last = first_days(written), last_days(written)
         confirmed = projects[f"{side}_status"] == "bestaetigt"
-        known_from = last.where((last <= release) | (first > release), release)
-        seen = ~confirmed | (known_from <= moment)
+        seen = ~confirmed | (known_days(written, roadmap.published) <= moment)
         columns[side] = written.where(seen)
         columns[f"{side}_first"], columns[f"{side}_last"] = first.where(seen), last.where(seen)
         columns[f"{side}_confirmed"] = confirmed & seen & written.notna()
