@@ -1,4 +1,4 @@
-"""A folded group on the timeline: its phase mix as columns over time, its milestones below them."""
+"""A folded group on the timeline: its phase mix as columns over time, milestones and measures below them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,24 +11,41 @@ from figures.charts import escape
 from figures.palette import PHASE
 from figures.texts import Texts
 from figures.timeline_drawing import Drawing
-from figures.timeline_words import milestone_words
 from roadmap_model.horizon import Horizon, middle
-from roadmap_model.records import records
+from roadmap_model.measures import SHOWN as PLANNED
+from roadmap_model.measures import UNDONE
+from roadmap_model.records import Record, records
 from roadmap_model.roadmap import PHASES
 from roadmap_model.timeline import SHOWN
 
-SINGLE = 12  # more milestones than this within the horizon are counted per year
+SINGLE = 12  # more milestones or measures than this within the horizon are counted per year
 COLUMNS, LEAST = 70, 12  # pixels of the highest column, and of the lowest group
 LINE, COUNTED = 20, 26  # pixels of a line of diamonds, and of one with numbers
 LONG = 100  # numbers from here on do not fit into a diamond
-LINES = {"erreicht": 0, "geplant": 0, "ueberfaellig": 1, "entfallen": 2}
 CLOSE = 0.016  # share of the horizon within which two diamonds would touch
 
 
 @dataclass(frozen=True)
-class Diamond:
-    """One milestone, or as many as `number` says, in a line below the columns."""
+class Kind:
+    """What is marked: the line of each state when counted, and the states on either side of the day."""
 
+    code: str
+    lines: dict[str, int]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+MILESTONES = Kind(
+    "milestone", dict(zip(SHOWN, (0, 0, 1, 2), strict=True)), ("erreicht", "ueberfaellig", "entfallen"), ("geplant",)
+)
+MEASURES = Kind("measure", {state: line for line, state in enumerate(PLANNED)}, ("ueberfaellig",), UNDONE)
+
+
+@dataclass(frozen=True)
+class Diamond:
+    """One milestone or measure, or as many as `number` says, in a line below the columns."""
+
+    kind: str
     line: int
     first: np.datetime64
     stop: np.datetime64
@@ -39,20 +56,21 @@ class Diamond:
 
 
 def diamonds(
-    inside: pd.DataFrame, rows: pd.DataFrame, names: pd.Series, horizon: Horizon, day: np.datetime64, texts: Texts
-) -> list[Diamond]:
-    """Milestones of a group that may lie within the horizon: one by one if few, else counted per year.
+    kind: Kind, inside: pd.DataFrame, rows: pd.DataFrame, words: Callable[[Record], str],
+    horizon: Horizon, day: np.datetime64, texts: Texts,
+) -> list[Diamond]:  # fmt: skip
+    """Milestones or measures of a group that may lie within the horizon: one by one if few, else counted per year.
 
-    `inside` are those of the group as in `group_milestones`, `rows` are all; `names` those of the projects.
+    `inside` are those of the group with their `row` in `rows`, all of them; `words` says what one is.
     """
     first, stop = (inside[name].to_numpy("M8[D]") for name in ("first_day", "last_day"))
     visible = (first < horizon.stop) & (stop >= horizon.first)
     if visible.sum() <= SINGLE:
-        return _single(rows.iloc[inside["row"].to_numpy()[visible]], names, horizon, texts)
-    return _counted(stop[visible], inside["shown"].cat.codes.to_numpy()[visible], horizon, day, texts)
+        return _single(kind, rows.iloc[inside["row"].to_numpy()[visible]], words, horizon)
+    return _counted(kind, stop[visible], inside["shown"].cat.codes.to_numpy()[visible], horizon, day, texts)
 
 
-def _single(inside: pd.DataFrame, names: pd.Series, horizon: Horizon, texts: Texts) -> list[Diamond]:
+def _single(kind: Kind, inside: pd.DataFrame, words: Callable[[Record], str], horizon: Horizon) -> list[Diamond]:
     found: list[Diamond] = []
     free: list[np.datetime64] = []  # the moment from which each line is free
     near = (horizon.stop - horizon.first).astype("m8[m]") * CLOSE
@@ -62,29 +80,28 @@ def _single(inside: pd.DataFrame, names: pd.Series, horizon: Horizon, texts: Tex
         at = middle(since, until)
         line = next((n for n, moment in enumerate(free) if moment <= min(since, at - near)), len(free))
         free[line : line + 1] = [max(until.astype("M8[m]"), at + near)]
-        words = f"<b>{escape(names[row['project']])}</b><br>{escape(milestone_words(row, texts))}"
-        found.append(Diamond(line, since, until, at, row["shown"], words, 0))
+        found.append(Diamond(kind.code, line, since, until, at, row["shown"], words(row), 0))
     return found
 
 
-def _counted(last: np.ndarray, shown: np.ndarray, horizon: Horizon, day: np.datetime64, texts: Texts) -> list[Diamond]:
-    years = horizon.years
+def _counted(
+    kind: Kind, last: np.ndarray, shown: np.ndarray, horizon: Horizon, day: np.datetime64, texts: Texts
+) -> list[Diamond]:
+    years, states = horizon.years, tuple(kind.lines)
     year = np.searchsorted(years, last, side="right") - 1
-    counts = np.bincount(year * len(SHOWN) + shown, minlength=len(SHOWN) * len(years)).reshape(-1, len(SHOWN))
+    counts = np.bincount(year * len(states) + shown, minlength=len(states) * len(years)).reshape(-1, len(states))
     found = []
-    lines = sorted({LINES[SHOWN[state]] for state in np.unique(shown)})
+    lines = sorted({kind.lines[states[state]] for state in np.unique(shown)})
     for n, state in zip(*counts.nonzero(), strict=True):
-        kind, number = SHOWN[state], int(counts[n, state])
+        code, number = states[state], int(counts[n, state])
         since, until = max(years[n], horizon.first), min(years[n + 1], horizon.stop)
         # What is past lies left of the day's line, what is still to come right of it.
         if since <= day < until:
-            since, until = (day, until) if kind == "geplant" else (since, day)
-        words = texts(
-            "timeline.hover.milestones",
-            when=_year(years[n], horizon, texts), n=number, state=texts(f"milestone.{kind}"),
-        )  # fmt: skip
-        line = lines.index(LINES[kind])
-        found.append(Diamond(line, since, until, middle(since, until), kind, escape(words), number))
+            since, until = max(since, day) if code in kind.after else since, day if code in kind.before else until
+        when, said = _year(years[n], horizon, texts), texts(f"{kind.code}.{code}")
+        words = texts(f"timeline.hover.{kind.code}s", when=when, n=number, state=said)
+        line = lines.index(kind.lines[code])
+        found.append(Diamond(kind.code, line, since, until, middle(since, until), code, escape(words), number))
     return found
 
 
@@ -93,10 +110,14 @@ def _year(first: np.datetime64, horizon: Horizon, texts: Texts) -> str:
     return texts("timeline.decade", year=year) if horizon.unit == "decade" else year
 
 
-def height(scale: float, highest: int, marks: list[Diamond]) -> tuple[int, int]:
-    """Pixels of a group's columns and of its lines of diamonds."""
-    lines = max((mark.line + 1 for mark in marks), default=0)
-    return max(LEAST, round(scale * highest)), lines * _line(marks) + 6
+def columns_height(scale: float, highest: int) -> int:
+    """Pixels of a group's columns."""
+    return max(LEAST, round(scale * highest))
+
+
+def lines_height(marks: list[Diamond]) -> int:
+    """Pixels of the lines of one kind of marks."""
+    return max((mark.line + 1 for mark in marks), default=0) * _line(marks)
 
 
 def _line(marks: list[Diamond]) -> int:
@@ -126,12 +147,12 @@ def draw_columns(
 
 
 def draw_diamonds(drawing: Drawing, marks: list[Diamond], top: int, target: str, texts: Texts) -> None:
-    """Diamonds in lines below the columns."""
+    """Diamonds, or the squares of measures, in lines below the columns."""
     for mark in marks:
         y = top + _line(marks) * mark.line + 11
         if mark.number:
             number = texts.number(mark.number)
-            drawing.milestone(mark.at, y, mark.shown, mark.words, target, number, mark.number < LONG)
+            drawing.event(mark.kind, mark.at, y, mark.shown, mark.words, target, number, mark.number < LONG)
         else:
             drawing.span(mark.first, mark.stop, y)
-            drawing.milestone(mark.at, y, mark.shown, mark.words, target)
+            drawing.event(mark.kind, mark.at, y, mark.shown, mark.words, target)

@@ -11,6 +11,7 @@ from roadmap_model.portfolio import Portfolio
 from roadmap_model.roadmap import UNCLASSIFIED, Roadmap
 
 UNDONE = ("offen", "laufend")
+GROUP = "massnahmen"  # where they stand on a timeline that is not grouped by action field
 # States, undone ones that are overdue, and those that are documented only for a later day.
 SHOWN = ("erledigt", "laufend", "offen", "ueberfaellig", "verworfen", "unbekannt")
 
@@ -73,6 +74,12 @@ def _said(roadmap: Roadmap, rows: pd.DataFrame) -> pd.Series:
     for text in texts:
         search = search + " " + text.astype("str").fillna("")
     return search.str.casefold()
+
+
+def group_measures(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
+    """The selected measures with the group of a timeline in which they stand, as `under`."""
+    rows = selected_measures(portfolio)
+    return rows.assign(under=rows["action_field"].fillna(UNCLASSIFIED) if grouping == "feld" else GROUP)
 
 
 def unaffected(portfolio: Portfolio) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from roadmap_model.dates import bounds, first_days, known_days, last_days, precision
+from roadmap_model.measures import GROUP, group_measures
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.roadmap import FINAL_PHASES, PHASES, UNCLASSIFIED, Roadmap
 from roadmap_model.selection import vocabulary
@@ -141,11 +142,15 @@ def _slip(old: str, new: str) -> tuple[float, str | None]:
 
 @lru_cache(maxsize=4)
 def group_codes(roadmap: Roadmap, grouping: str) -> tuple[str, ...]:
-    """All groups of a grouping in their order; places are the region, districts and independent cities."""
+    """All groups of a grouping in their order; places are the region, districts and independent cities.
+
+    Measures have an action field; otherwise they are a group of their own, the last one.
+    """
     codes = vocabulary(roadmap)[grouping]
     towns = roadmap["municipalities"]
     inside = set(towns.loc[towns["district"].notna(), "ags"]) if grouping == "ort" else set()
-    return tuple(code for code in codes if code not in inside)
+    apart = (GROUP,) if grouping != "feld" and len(roadmap["measures"]) else ()
+    return (*(code for code in codes if code not in inside), *apart)
 
 
 @lru_cache(maxsize=64)
@@ -175,6 +180,16 @@ def members(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
     keys = rows.assign(rank=rows["group"].map(order), last=begun["last"].array, first=begun["first"].array)
     ordered = keys.sort_values(["rank", "last", "first", "project"], kind="stable")
     return ordered[["group", "project"]].reset_index(drop=True)
+
+
+@lru_cache(maxsize=64)
+def entries(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
+    """Every row of a timeline: its group and its project or measure; in each group, the projects come first."""
+    projects, planned = members(portfolio, grouping), group_measures(portfolio, grouping)
+    measures = pd.DataFrame({"group": planned["under"], "measure": planned["id"]}, dtype="str")
+    rows = pd.concat([projects, measures], ignore_index=True)[["group", "project", "measure"]]
+    ranks = rows["group"].map({code: rank for rank, code in enumerate(group_codes(portfolio.roadmap, grouping))})
+    return rows.loc[ranks.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def _begun(portfolio: Portfolio) -> pd.DataFrame:
