@@ -51,14 +51,14 @@ def timeline(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: T
 
 def headline(portfolio: Portfolio, texts: Texts) -> str:
     """How many milestones are still to come, and how many dates have passed without proof."""
-    dated = portfolio.milestones
-    upcoming, overdue = len(portfolio.upcoming), int(dated["overdue"].sum())
+    shown = milestones(portfolio)["shown"].value_counts()
+    upcoming, overdue = int(shown.get("geplant", 0)), int(shown.get("ueberfaellig", 0))
     if upcoming and overdue:
         key = "timeline.headline.both_one" if overdue == 1 else "timeline.headline.both"
         return texts(key, n=upcoming, overdue=overdue)
     if upcoming or overdue:
         return texts(f"timeline.headline.{'upcoming' if upcoming else 'overdue'}", n=upcoming or overdue)
-    return texts("timeline.headline.done", n=len(dated)) if len(dated) else texts("timeline.headline.none")
+    return texts("timeline.headline.done", n=int(shown.sum())) if len(shown) else texts("timeline.headline.none")
 
 
 @lru_cache(maxsize=64)

@@ -34,5 +34,7 @@ def squares(
     """Those of a folded group: one by one if few, else counted per year."""
     rows = group_measures(portfolio, grouping)
     rows = rows[rows["under"] == code]
+    if rows.empty:
+        return []
     inside = rows.assign(row=range(len(rows)), shown=pd.Categorical(rows["shown"], categories=SHOWN))
     return diamonds(MEASURES, inside, rows, lambda row: plan(portfolio, row, texts).words, drawing.horizon, day, texts)

@@ -96,6 +96,8 @@ def described(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: 
 
 def known(portfolio: Portfolio, ids: list[str], texts: Texts) -> dict[str, Facts]:
     """What is known of some projects on the day, by id; a project in two groups is named twice."""
+    if not ids:
+        return {}
     ids = list(dict.fromkeys(ids))
     runs, dated = phases_on(portfolio.roadmap, portfolio.day), milestones(portfolio)
     of_runs, of_dated = (_by_project(frame[frame["project"].isin(ids)]) for frame in (runs, dated))

@@ -76,6 +76,7 @@ def _said(roadmap: Roadmap, rows: pd.DataFrame) -> pd.Series:
     return search.str.casefold()
 
 
+@lru_cache(maxsize=64)
 def group_measures(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
     """The selected measures with the group of a timeline in which they stand, as `under`."""
     rows = selected_measures(portfolio)

@@ -116,7 +116,7 @@ def group_milestones(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
     rows, everyone, ids = milestones(portfolio), members(portfolio, grouping), portfolio.projects.index
     dated = pd.DataFrame(
         {
-            "project": ids.get_indexer(pd.Index(rows["project"])),
+            "project": ids.get_indexer(portfolio.roadmap.projects.index)[rows["owner"]],
             "row": np.arange(len(rows)),
             "first_day": rows["first_day"].array,
             "last_day": rows["last_day"].array,
@@ -176,7 +176,7 @@ def members(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
         column = {"feld": "action_field", "phase": "phase"}[grouping]
         rows = pd.DataFrame({"group": projects[column].fillna(UNCLASSIFIED).array, "project": projects.index})
     order = {code: rank for rank, code in enumerate(group_codes(roadmap, grouping))}
-    begun = _begun(portfolio).reindex(rows["project"])
+    begun = _begun(roadmap, portfolio.day).reindex(rows["project"])
     keys = rows.assign(rank=rows["group"].map(order), last=begun["last"].array, first=begun["first"].array)
     ordered = keys.sort_values(["rank", "last", "first", "project"], kind="stable")
     return ordered[["group", "project"]].reset_index(drop=True)
@@ -186,16 +186,19 @@ def members(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
 def entries(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
     """Every row of a timeline: its group and its project or measure; in each group, the projects come first."""
     projects, planned = members(portfolio, grouping), group_measures(portfolio, grouping)
+    if planned.empty:
+        return projects.assign(measure=pd.Series(dtype="str"))
     measures = pd.DataFrame({"group": planned["under"], "measure": planned["id"]}, dtype="str")
     rows = pd.concat([projects, measures], ignore_index=True)[["group", "project", "measure"]]
     ranks = rows["group"].map({code: rank for rank, code in enumerate(group_codes(portfolio.roadmap, grouping))})
     return rows.loc[ranks.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _begun(portfolio: Portfolio) -> pd.DataFrame:
+@lru_cache(maxsize=16)
+def _begun(roadmap: Roadmap, day: date) -> pd.DataFrame:
     """Last and first day on which each project may have begun: by its term, else by its first report."""
-    terms = terms_on(portfolio.roadmap, portfolio.day)
-    reported = phases_on(portfolio.roadmap, portfolio.day).drop_duplicates("project").set_index("project")
+    terms, reported = terms_on(roadmap, day), phases_on(roadmap, day)
+    reported = reported.drop_duplicates("project").set_index("project")[["last_day", "first_day"]]
     return pd.DataFrame(
         {
             "last": terms["start_last"].fillna(reported["last_day"].reindex(terms.index)),

@@ -1,4 +1,4 @@
-"""One symbol for every phase, health, milestone and measure: well-formed, of its own shape, in the palette's colours."""
+"""One symbol for every phase, health, milestone and measure: well-formed, different in shape, in our colours."""
 
 import re
 from itertools import combinations
