@@ -1,7 +1,7 @@
 """A folded group on the timeline: its phase mix as columns over time, milestones and measures below them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -21,8 +21,9 @@ from roadmap_model.timeline import SHOWN
 SINGLE = 12  # more milestones or measures than this within the horizon are counted per year
 COLUMNS, LEAST = 70, 12  # pixels of the highest column, and of the lowest group
 LINE, COUNTED = 20, 26  # pixels of a line of diamonds, and of one with numbers
+LINES = 100  # more than one state can take
 LONG = 100  # numbers from here on do not fit into a diamond
-CLOSE = 0.016  # share of the horizon within which two diamonds would touch
+CLOSE, CLOSE_COUNTED = 0.027, 0.036  # half the width of a diamond, as a share of the horizon on a phone
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,21 @@ class Diamond:
     number: int
 
 
+@dataclass
+class Lines:
+    """Lines one below the other, on which marks keep their distance: `near` is half the width of a mark."""
+
+    near: np.timedelta64
+    _free: list[np.datetime64] = field(default_factory=list)  # the moment from which each line is free
+
+    def free(self, since: np.datetime64, at: np.datetime64, until: np.datetime64) -> int:
+        """The first line with room for a mark at a moment, amid the days that it may mean; then it is taken."""
+        begin, end = min(since, at - self.near), max(until.astype("M8[m]"), at + self.near)
+        line = next((n for n, moment in enumerate(self._free) if moment <= begin), len(self._free))
+        self._free[line : line + 1] = [end]
+        return line
+
+
 def diamonds(
     kind: Kind, inside: pd.DataFrame, rows: pd.DataFrame, words: Callable[[Record], str],
     horizon: Horizon, day: np.datetime64, texts: Texts,
@@ -72,15 +88,12 @@ def diamonds(
 
 def _single(kind: Kind, inside: pd.DataFrame, words: Callable[[Record], str], horizon: Horizon) -> list[Diamond]:
     found: list[Diamond] = []
-    free: list[np.datetime64] = []  # the moment from which each line is free
-    near = (horizon.stop - horizon.first).astype("m8[m]") * CLOSE
+    lines = Lines((horizon.stop - horizon.first).astype("m8[m]") * CLOSE)
     for row in records(inside):
         first, stop = np.datetime64(row["first_day"], "D"), np.datetime64(row["last_day"], "D") + 1
         since, until = max(first, horizon.first), min(stop, horizon.stop)
         at = middle(since, until)
-        line = next((n for n, moment in enumerate(free) if moment <= min(since, at - near)), len(free))
-        free[line : line + 1] = [max(until.astype("M8[m]"), at + near)]
-        found.append(Diamond(kind.code, line, since, until, at, row["shown"], words(row), 0))
+        found.append(Diamond(kind.code, lines.free(since, at, until), since, until, at, row["shown"], words(row), 0))
     return found
 
 
@@ -90,9 +103,12 @@ def _counted(
     years, states = horizon.years, tuple(kind.lines)
     year = np.searchsorted(years, last, side="right") - 1
     counts = np.bincount(year * len(states) + shown, minlength=len(states) * len(years)).reshape(-1, len(states))
-    found = []
-    lines = sorted({kind.lines[states[state]] for state in np.unique(shown)})
-    for n, state in zip(*counts.nonzero(), strict=True):
+    found: list[Diamond] = []
+    lines: dict[int, Lines] = {}  # by the line of the state, which takes more where its diamonds are close
+    near = (horizon.stop - horizon.first).astype("m8[m]") * CLOSE_COUNTED
+    for n, state in sorted(
+        zip(*counts.nonzero(), strict=True), key=lambda pair: (pair[0], states[pair[1]] in kind.after)
+    ):
         code, number = states[state], int(counts[n, state])
         since, until = max(years[n], horizon.first), min(years[n + 1], horizon.stop)
         # What is past lies left of the day's line, what is still to come right of it.
@@ -100,9 +116,11 @@ def _counted(
             since, until = max(since, day) if code in kind.after else since, day if code in kind.before else until
         when, said = _year(years[n], horizon, texts), texts(f"{kind.code}.{code}")
         words = texts(f"timeline.hover.{kind.code}s", when=when, n=number, state=said)
-        line = lines.index(kind.lines[code])
-        found.append(Diamond(kind.code, line, since, until, middle(since, until), code, escape(words), number))
-    return found
+        at, which = middle(since, until), kind.lines[code]
+        line = lines.setdefault(which, Lines(near)).free(at, at, at)
+        found.append(Diamond(kind.code, LINES * which + line, since, until, at, code, escape(words), number))
+    used = {line: n for n, line in enumerate(sorted({mark.line for mark in found}))}
+    return [replace(mark, line=used[mark.line]) for mark in found]
 
 
 def _year(first: np.datetime64, horizon: Horizon, texts: Texts) -> str:
