@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from figures.texts import Texts
+from roadmap_model.measures import GROUP
 from roadmap_model.records import records
 from roadmap_model.roadmap import REGION, UNCLASSIFIED, Roadmap
 from roadmap_model.selection import vocabulary
@@ -30,6 +31,7 @@ def names(roadmap: Roadmap, texts: Texts) -> Mapping[tuple[str, str], str]:
     found |= {("ort", row["id"]): texts.of(row, "name") for row in records(roadmap["districts"])}
     found |= {("ort", row["ags"]): row["name"] for row in records(roadmap["municipalities"])}
     found |= {("akteur", row["id"]): row["name"] for row in records(roadmap["organisations"])}
+    found |= {(grouping, GROUP): texts("timeline.measures") for grouping in ("thema", "ort", "phase")}
     found["ort", REGION] = texts("place.region")
     found["feld", UNCLASSIFIED] = texts("feld.ohne")
     found["thema", UNCLASSIFIED] = texts("thema.ohne")

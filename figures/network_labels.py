@@ -5,6 +5,7 @@ from collections.abc import Sequence
 # Sizes in units of the layout, at the width of a laptop screen.
 LETTER, LINE, MARK = 0.0175, 0.062, 0.045
 EDGE = 1.78  # no name reaches beyond it to the left or right
+PHONE = 4.2  # letters are so much wider there; a phone shows only the names that are always written
 SIDES = {"top center": (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0)}
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -15,17 +16,25 @@ def place_labels(
 ) -> list[str]:
     """A side for the label of each mark, most important first; empty for a name without room.
 
-    The first `always` names are shown in any case; `others` are marks without a name, half the size.
+    The first `always` names are shown in any case, if possible so that a phone has room for them too;
+    `others` are marks without a name, half the size.
     """
     taken = [_square(place, MARK) for place in marks] + [_square(place, MARK / 2) for place in others]
-    sides = []
+    sides: list[str] = []
+    narrow: list[Box] = []
     for number, (place, label) in enumerate(zip(marks, labels, strict=True)):
         boxes = {side: _box(place, label, *direction) for side, direction in SIDES.items()}
+        if number < always:
+            wide = {side: _box(place, label, *direction, PHONE) for side, direction in SIDES.items()}
+            roomy = [side for side, box in wide.items() if _inside(box) and not any(_overlap(box, b) for b in narrow)]
+            boxes = {side: boxes[side] for side in roomy} or boxes
         covered = {side: sum(_overlap(box, other) for other in taken) for side, box in boxes.items() if _inside(box)}
         best = min(covered, key=covered.__getitem__, default="")
         if covered and (not covered[best] or number < always):
             sides.append(best)
             taken.append(boxes[best])
+            if number < always:
+                narrow.append(wide[best])
         else:
             sides.append("")
     return sides
@@ -40,8 +49,8 @@ def _inside(box: Box) -> bool:
     return box[0] > -EDGE and box[2] < EDGE
 
 
-def _box(place: tuple[float, float], label: str, right: int, up: int) -> Box:
-    width, (x, y) = LETTER * len(label), place
+def _box(place: tuple[float, float], label: str, right: int, up: int, wider: float = 1) -> Box:
+    width, (x, y) = wider * LETTER * len(label), place
     x += right * (width / 2 + MARK)
     y += up * (LINE / 2 + MARK * 0.8)
     return x - width / 2, y - LINE / 2, x + width / 2, y + LINE / 2

@@ -1,4 +1,4 @@
-"""One set of drawn symbols for phases, health and milestones: SVG on a 24 px grid, the same optical size.
+"""One set of drawn symbols for phases, health, milestones and measures: SVG on a 24 px grid, the same optical size.
 
 A white rim keeps every symbol legible on light and dark ground. Symbols are decoration: the word
 always stands beside them.
@@ -32,10 +32,18 @@ MILESTONE_SHAPES = {
     "geplant": f'<path d="{DIAMOND}" fill="none" stroke="#000" stroke-width="2.2"/>',
     "entfallen": f'<path d="{DIAMOND}m-3 5.5 6 6m0-6-6 6" fill="none" stroke="#000" stroke-width="2"/>',
 }
+SQUARE = "M4.5 4.5h15v15h-15Z"
+MEASURE_SHAPES = {
+    "erledigt": f'<path d="{SQUARE}"/>',
+    "laufend": f'<path d="{SQUARE}" fill="none" stroke="#000" stroke-width="2.2"/><circle cx="12" cy="12" r="3"/>',
+    "offen": f'<path d="{SQUARE}" fill="none" stroke="#000" stroke-width="2.2"/>',
+    "verworfen": f'<path d="{SQUARE}m4 4 7 7m0-7-7 7" fill="none" stroke="#000" stroke-width="2"/>',
+    "unbekannt": f'<path d="{SQUARE}" fill="none" stroke="#000" stroke-width="2" stroke-dasharray="3 2"/>',
+}
 # Not a mask: it keeps the colour of delay, and is hollow, since nothing proves that it was reached.
 OVERDUE = (
-    f'<path d="{DIAMOND}" fill="#fff" stroke="{HEALTH["verzug"]}" stroke-width="2.4"/>'
-    f'<path d="M12 8v5m0 1.6v2" stroke="{HEALTH["verzug"]}" stroke-width="2"/>'
+    '<path d="{outline}" fill="#fff" stroke="{colour}" stroke-width="2.4"/>'
+    '<path d="M12 8v5m0 1.6v2" stroke="{colour}" stroke-width="2"/>'
 )
 
 
@@ -58,5 +66,8 @@ def _health(health: str) -> str:
 SYMBOLS = {f"phase-{phase}": _phase(phase) for phase in PHASE} | {
     f"health-{health}": _health(health) for health in HEALTH
 }
-SYMBOLS["milestone-ueberfaellig"] = _svg(OVERDUE)
-MASKS = {f"milestone-{state}": _svg(shape) for state, shape in MILESTONE_SHAPES.items()}
+for kind, outline in (("milestone", DIAMOND), ("measure", SQUARE)):
+    SYMBOLS[f"{kind}-ueberfaellig"] = _svg(OVERDUE.format(outline=outline, colour=HEALTH["verzug"]))
+MASKS = {f"milestone-{state}": _svg(shape) for state, shape in MILESTONE_SHAPES.items()} | {
+    f"measure-{state}": _svg(shape) for state, shape in MEASURE_SHAPES.items()
+}

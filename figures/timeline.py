@@ -8,13 +8,16 @@ import numpy as np
 import pandas as pd
 
 from figures import timeline_groups as groups
+from figures import timeline_measures as measures
 from figures import timeline_rows as rows
 from figures.charts import Chart, escape
 from figures.texts import Texts
 from figures.timeline_drawing import TICKS, Drawing
-from figures.timeline_words import Group, counts_words, described, known
+from figures.timeline_words import Group, count_words, counts_words, described, known, milestone_words
 from roadmap_model.horizon import Horizon, horizon, middle
+from roadmap_model.measures import selected_measures
 from roadmap_model.portfolio import Portfolio
+from roadmap_model.records import Record
 from roadmap_model.roadmap import PHASES
 from roadmap_model.timeline import Scope, group_milestones, milestones, phase_history, phases_on, terms_on
 
@@ -23,7 +26,7 @@ HEADING, GAP = 26, 12  # pixels of a group's name, and of the air below a group
 
 @lru_cache(maxsize=64)
 def lines(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: Texts) -> tuple[Group, ...]:
-    """The groups with a project, and the rows [first, stop) of the open ones."""
+    """The groups with a project or measure, and the rows [first, stop) of the open ones."""
     return described(portfolio, scope, part, texts)
 
 
@@ -48,26 +51,27 @@ def timeline(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: T
 
 def headline(portfolio: Portfolio, texts: Texts) -> str:
     """How many milestones are still to come, and how many dates have passed without proof."""
-    dated = portfolio.milestones
-    upcoming, overdue = len(portfolio.upcoming), int(dated["overdue"].sum())
+    shown = milestones(portfolio)["shown"].value_counts()
+    upcoming, overdue = int(shown.get("geplant", 0)), int(shown.get("ueberfaellig", 0))
     if upcoming and overdue:
         key = "timeline.headline.both_one" if overdue == 1 else "timeline.headline.both"
         return texts(key, n=upcoming, overdue=overdue)
     if upcoming or overdue:
         return texts(f"timeline.headline.{'upcoming' if upcoming else 'overdue'}", n=upcoming or overdue)
-    return texts("timeline.headline.done", n=len(dated)) if len(dated) else texts("timeline.headline.none")
+    return texts("timeline.headline.done", n=int(shown.sum())) if len(shown) else texts("timeline.headline.none")
 
 
 @lru_cache(maxsize=64)
 def stretch(portfolio: Portfolio, scope: Scope) -> Horizon:
-    """The horizon of a scope; the whole period spans every date of the selected projects."""
+    """The horizon of a scope; the whole period spans every date of the selected projects and measures."""
     if scope.horizon != "alles":
         return horizon(scope.horizon, portfolio.day, pd.DataFrame())
-    ids, dated = portfolio.projects.index, milestones(portfolio)
+    ids, dated, planned = portfolio.projects.index, milestones(portfolio), selected_measures(portfolio)
     runs, terms = phases_on(portfolio.roadmap, portfolio.day), terms_on(portfolio.roadmap, portfolio.day).loc[ids]
     days = (
         runs.loc[runs["project"].isin(ids), "first_day"], terms["start_first"], terms["end_last"],
         dated["first_day"], dated["last_day"], dated["original_first"],
+        planned["first_day"], planned["last_day"],
     )  # fmt: skip
     return horizon(scope.horizon, portfolio.day, pd.DataFrame({"day": pd.concat(days, ignore_index=True)}))
 
@@ -83,14 +87,17 @@ def _draw(
     mix = {code: {phase: history.loc[(code, phase)].tolist() for phase in PHASES} for code in totals.index}
     scale = groups.COLUMNS / max(1, totals.max()) if len(totals) else 1.0
     names = portfolio.projects[f"name_{texts.language}"]
+
+    def words(row: Record) -> str:
+        return f"<b>{escape(names[row['project']])}</b><br>{escape(milestone_words(row, texts))}"
+
     dated = milestones(portfolio)
     by_group = dict(tuple(group_milestones(portfolio, scope.grouping).groupby("group", observed=False)))
     facts = known(portfolio, [entry.project for group in shown for entry in group.entries], texts)
     top = 4
     for group in shown:
         opened = group.code in scope.opened
-        count = texts("count.projects", n=group.projects)
-        label = texts("timeline.label", name=f"<b>{escape(group.name)}</b>", count=count)
+        label = texts("timeline.label", name=f"<b>{escape(group.name)}</b>", count=count_words(group, texts))
         drawing.rule(top, 1)
         drawing.label(top + HEADING // 2 + 2, f"{'▾' if opened else '▸'} {label}", 15)
         top += HEADING
@@ -99,16 +106,24 @@ def _draw(
                 row = facts[entry.project]
                 rows.draw(drawing, row, top, day, texts)
                 top += rows.height(row)
+            for plan in group.plans:
+                measures.draw(drawing, plan, top, texts)
+                top += rows.ROW
         else:
             target = f"offen:{group.code}"
-            marks = groups.diamonds(by_group[group.code], dated, names, span, day, texts)
-            columns, below = groups.height(scale, int(totals[group.code]), marks)
-            groups.draw_columns(
-                drawing, mix[group.code], top + columns, scale, ends, target,
-                lambda end, n, phase: _count(end, n, phase, portfolio.day, span, texts),
-            )  # fmt: skip
-            groups.draw_diamonds(drawing, marks, top + columns + 4, target, texts)
-            top += columns + below
+            if group.code in mix:
+                top += groups.columns_height(scale, int(totals[group.code]))
+                groups.draw_columns(
+                    drawing, mix[group.code], top, scale, ends, target,
+                    lambda end, n, phase: _count(end, n, phase, portfolio.day, span, texts),
+                )  # fmt: skip
+            for marks in (
+                groups.diamonds(groups.MILESTONES, by_group[group.code], dated, words, span, day, texts),
+                measures.squares(drawing, portfolio, scope.grouping, group.code, day, texts),
+            ):
+                groups.draw_diamonds(drawing, marks, top + 4, target, texts)
+                top += groups.lines_height(marks)
+            top += 6
         top += GAP
     return top
 
@@ -144,10 +159,11 @@ def _alternative(message: str, shown: tuple[Group, ...], span: Horizon, texts: T
         texts(
             "timeline.alt.group",
             name=group.name,
-            count=texts("count.projects", n=group.projects),
+            count=count_words(group, texts),
             phases=counts_words(group.phases, "phase", texts),
             milestones=counts_words(group.milestones, "milestone", texts) or texts("timeline.milestones.none"),
         )
+        + _measures(group, texts)
         for group in shown
     ]
     first, last = span.first.astype(object), span.last
@@ -159,11 +175,17 @@ def _alternative(message: str, shown: tuple[Group, ...], span: Horizon, texts: T
 
 def _table(group: Group, texts: Texts) -> list[tuple[str, str, str, str]]:
     """The lines of a group in the table: its numbers, then its open projects."""
-    heading = texts("timeline.label", name=group.name, count=texts("count.projects", n=group.projects))
-    lines = [
-        (heading, counts_words(group.phases, "phase", texts), "", counts_words(group.milestones, "milestone", texts))
-    ]
+    heading = texts("timeline.label", name=group.name, count=count_words(group, texts))
+    dated = counts_words(group.milestones, "milestone", texts) + _measures(group, texts)
+    lines = [(heading, counts_words(group.phases, "phase", texts), "", dated)]
     for entry in group.entries:
         phases, dated = (", ".join(words for _, words in pairs) for pairs in (entry.phases, entry.milestones))
         lines.append((entry.name, phases, entry.term or texts("unknown"), dated))
+    lines += [(plan.title, plan.behind, "", plan.due) for plan in group.plans]
     return lines
+
+
+def _measures(group: Group, texts: Texts) -> str:
+    """How many measures are in which state, to be appended to what is said of the milestones."""
+    counts = counts_words(group.measures, "measure", texts)
+    return f"; {texts('timeline.measures.counts', counts=counts)}" if counts else ""

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures.palette import HEALTH, MAP, TIMELINE, faded
+from figures.timeline_looks import LOOKS, SIZES
 from roadmap_model.horizon import Horizon, middle
 
 SLICES = 5  # steps in which a soft end fades
@@ -30,6 +31,10 @@ class Drawing:
     def __post_init__(self) -> None:
         self.ink, self.ground = MAP[self.theme]["ink"], MAP[self.theme]["background"]
         self.colours = TIMELINE[self.theme]
+        self.paint = {
+            "ink": self.ink, "ground": self.ground, "quiet": self.colours["quiet"], "late": HEALTH["verzug"],
+            "white": "#FFFFFF",
+        }  # fmt: skip
 
     def shows(self, first: np.datetime64, stop: np.datetime64) -> bool:
         return bool(first < self.horizon.stop and stop > self.horizon.first)
@@ -88,24 +93,16 @@ class Drawing:
         if beside:
             self._numbers.append((str(at), y, beside))
 
-    def milestone(
-        self, at: np.datetime64, y: float, shown: str, words: str, target: str, number: str = "", short: bool = True
-    ) -> None:
-        """A diamond: filled once reached, hollow while planned, in the colour of delay once overdue.
-
-        A short number stands inside, a longer one beside.
-        """
-        late = HEALTH["verzug"]
-        symbol, fill, rim, ink = {
-            "erreicht": ("diamond", self.ink, self.ground, self.ground),
-            "geplant": ("diamond", self.ground, self.ink, self.ink),
-            "ueberfaellig": ("diamond", "#FFFFFF", late, late),
-            "entfallen": ("diamond" if number and short else "diamond-x", self.ground, self.colours["quiet"], self.ink),
-        }[shown]
-        inside = number if short and number else "!" if shown == "ueberfaellig" else ""
+    def event(
+        self, kind: str, at: np.datetime64, y: float, shown: str, words: str, target: str,
+        number: str = "", short: bool = True,
+    ) -> None:  # fmt: skip
+        """A milestone or a measure in its state. A short number stands inside, a longer one beside."""
+        look, inside = LOOKS[kind][shown], bool(number) and short
         self.mark(
-            at, y, symbol, 18 if number and short else 13, fill, rim, words, target,
-            inside, "" if short else number, 2 if shown == "ueberfaellig" else 1.6, ink,
+            at, y, look.symbol.partition("-")[0] if inside else look.symbol, SIZES[kind][inside],
+            self.paint[look.fill], self.paint[look.rim], words, target, number if inside else look.inside,
+            "" if short else number, 2 if shown == "ueberfaellig" else 1.6, self.paint[look.ink],
         )  # fmt: skip
 
     def label(self, y: float, text: str, size: int) -> None:

@@ -1,7 +1,7 @@
-"""A folded group on the timeline: its phase mix as columns over time, its milestones below them."""
+"""A folded group on the timeline: its phase mix as columns over time, milestones and measures below them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -11,24 +11,42 @@ from figures.charts import escape
 from figures.palette import PHASE
 from figures.texts import Texts
 from figures.timeline_drawing import Drawing
-from figures.timeline_words import milestone_words
 from roadmap_model.horizon import Horizon, middle
-from roadmap_model.records import records
+from roadmap_model.measures import SHOWN as PLANNED
+from roadmap_model.measures import UNDONE
+from roadmap_model.records import Record, records
 from roadmap_model.roadmap import PHASES
 from roadmap_model.timeline import SHOWN
 
-SINGLE = 12  # more milestones than this within the horizon are counted per year
+SINGLE = 12  # more milestones or measures than this within the horizon are counted per year
 COLUMNS, LEAST = 70, 12  # pixels of the highest column, and of the lowest group
 LINE, COUNTED = 20, 26  # pixels of a line of diamonds, and of one with numbers
+LINES = 100  # more than one state can take
 LONG = 100  # numbers from here on do not fit into a diamond
-LINES = {"erreicht": 0, "geplant": 0, "ueberfaellig": 1, "entfallen": 2}
-CLOSE = 0.016  # share of the horizon within which two diamonds would touch
+CLOSE, CLOSE_COUNTED = 0.027, 0.036  # half the width of a diamond, as a share of the horizon on a phone
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is marked: the line of each state when counted, and the states on either side of the day."""
+
+    code: str
+    lines: dict[str, int]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+MILESTONES = Kind(
+    "milestone", dict(zip(SHOWN, (0, 0, 1, 2), strict=True)), ("erreicht", "ueberfaellig", "entfallen"), ("geplant",)
+)
+MEASURES = Kind("measure", {state: line for line, state in enumerate(PLANNED)}, ("ueberfaellig",), UNDONE)
 
 
 @dataclass(frozen=True)
 class Diamond:
-    """One milestone, or as many as `number` says, in a line below the columns."""
+    """One milestone or measure, or as many as `number` says, in a line below the columns."""
 
+    kind: str
     line: int
     first: np.datetime64
     stop: np.datetime64
@@ -38,54 +56,71 @@ class Diamond:
     number: int
 
 
-def diamonds(
-    inside: pd.DataFrame, rows: pd.DataFrame, names: pd.Series, horizon: Horizon, day: np.datetime64, texts: Texts
-) -> list[Diamond]:
-    """Milestones of a group that may lie within the horizon: one by one if few, else counted per year.
+@dataclass
+class Lines:
+    """Lines one below the other, on which marks keep their distance: `near` is half the width of a mark."""
 
-    `inside` are those of the group as in `group_milestones`, `rows` are all; `names` those of the projects.
+    near: np.timedelta64
+    _free: list[np.datetime64] = field(default_factory=list)  # the moment from which each line is free
+
+    def free(self, since: np.datetime64, at: np.datetime64, until: np.datetime64) -> int:
+        """The first line with room for a mark at a moment, amid the days that it may mean; then it is taken."""
+        begin, end = min(since, at - self.near), max(until.astype("M8[m]"), at + self.near)
+        line = next((n for n, moment in enumerate(self._free) if moment <= begin), len(self._free))
+        self._free[line : line + 1] = [end]
+        return line
+
+
+def diamonds(
+    kind: Kind, inside: pd.DataFrame, rows: pd.DataFrame, words: Callable[[Record], str],
+    horizon: Horizon, day: np.datetime64, texts: Texts,
+) -> list[Diamond]:  # fmt: skip
+    """Milestones or measures of a group that may lie within the horizon: one by one if few, else counted per year.
+
+    `inside` are those of the group with their `row` in `rows`, all of them; `words` says what one is.
     """
     first, stop = (inside[name].to_numpy("M8[D]") for name in ("first_day", "last_day"))
     visible = (first < horizon.stop) & (stop >= horizon.first)
     if visible.sum() <= SINGLE:
-        return _single(rows.iloc[inside["row"].to_numpy()[visible]], names, horizon, texts)
-    return _counted(stop[visible], inside["shown"].cat.codes.to_numpy()[visible], horizon, day, texts)
+        return _single(kind, rows.iloc[inside["row"].to_numpy()[visible]], words, horizon)
+    return _counted(kind, stop[visible], inside["shown"].cat.codes.to_numpy()[visible], horizon, day, texts)
 
 
-def _single(inside: pd.DataFrame, names: pd.Series, horizon: Horizon, texts: Texts) -> list[Diamond]:
+def _single(kind: Kind, inside: pd.DataFrame, words: Callable[[Record], str], horizon: Horizon) -> list[Diamond]:
     found: list[Diamond] = []
-    free: list[np.datetime64] = []  # the moment from which each line is free
-    near = (horizon.stop - horizon.first).astype("m8[m]") * CLOSE
+    lines = Lines((horizon.stop - horizon.first).astype("m8[m]") * CLOSE)
     for row in records(inside):
         first, stop = np.datetime64(row["first_day"], "D"), np.datetime64(row["last_day"], "D") + 1
         since, until = max(first, horizon.first), min(stop, horizon.stop)
         at = middle(since, until)
-        line = next((n for n, moment in enumerate(free) if moment <= min(since, at - near)), len(free))
-        free[line : line + 1] = [max(until.astype("M8[m]"), at + near)]
-        words = f"<b>{escape(names[row['project']])}</b><br>{escape(milestone_words(row, texts))}"
-        found.append(Diamond(line, since, until, at, row["shown"], words, 0))
+        found.append(Diamond(kind.code, lines.free(since, at, until), since, until, at, row["shown"], words(row), 0))
     return found
 
 
-def _counted(last: np.ndarray, shown: np.ndarray, horizon: Horizon, day: np.datetime64, texts: Texts) -> list[Diamond]:
-    years = horizon.years
+def _counted(
+    kind: Kind, last: np.ndarray, shown: np.ndarray, horizon: Horizon, day: np.datetime64, texts: Texts
+) -> list[Diamond]:
+    years, states = horizon.years, tuple(kind.lines)
     year = np.searchsorted(years, last, side="right") - 1
-    counts = np.bincount(year * len(SHOWN) + shown, minlength=len(SHOWN) * len(years)).reshape(-1, len(SHOWN))
-    found = []
-    lines = sorted({LINES[SHOWN[state]] for state in np.unique(shown)})
-    for n, state in zip(*counts.nonzero(), strict=True):
-        kind, number = SHOWN[state], int(counts[n, state])
+    counts = np.bincount(year * len(states) + shown, minlength=len(states) * len(years)).reshape(-1, len(states))
+    found: list[Diamond] = []
+    lines: dict[int, Lines] = {}  # by the line of the state, which takes more where its diamonds are close
+    near = (horizon.stop - horizon.first).astype("m8[m]") * CLOSE_COUNTED
+    for n, state in sorted(
+        zip(*counts.nonzero(), strict=True), key=lambda pair: (pair[0], states[pair[1]] in kind.after)
+    ):
+        code, number = states[state], int(counts[n, state])
         since, until = max(years[n], horizon.first), min(years[n + 1], horizon.stop)
         # What is past lies left of the day's line, what is still to come right of it.
         if since <= day < until:
-            since, until = (day, until) if kind == "geplant" else (since, day)
-        words = texts(
-            "timeline.hover.milestones",
-            when=_year(years[n], horizon, texts), n=number, state=texts(f"milestone.{kind}"),
-        )  # fmt: skip
-        line = lines.index(LINES[kind])
-        found.append(Diamond(line, since, until, middle(since, until), kind, escape(words), number))
-    return found
+            since, until = max(since, day) if code in kind.after else since, day if code in kind.before else until
+        when, said = _year(years[n], horizon, texts), texts(f"{kind.code}.{code}")
+        words = texts(f"timeline.hover.{kind.code}s", when=when, n=number, state=said)
+        at, which = middle(since, until), kind.lines[code]
+        line = lines.setdefault(which, Lines(near)).free(at, at, at)
+        found.append(Diamond(kind.code, LINES * which + line, since, until, at, code, escape(words), number))
+    used = {line: n for n, line in enumerate(sorted({mark.line for mark in found}))}
+    return [replace(mark, line=used[mark.line]) for mark in found]
 
 
 def _year(first: np.datetime64, horizon: Horizon, texts: Texts) -> str:
@@ -93,10 +128,14 @@ def _year(first: np.datetime64, horizon: Horizon, texts: Texts) -> str:
     return texts("timeline.decade", year=year) if horizon.unit == "decade" else year
 
 
-def height(scale: float, highest: int, marks: list[Diamond]) -> tuple[int, int]:
-    """Pixels of a group's columns and of its lines of diamonds."""
-    lines = max((mark.line + 1 for mark in marks), default=0)
-    return max(LEAST, round(scale * highest)), lines * _line(marks) + 6
+def columns_height(scale: float, highest: int) -> int:
+    """Pixels of a group's columns."""
+    return max(LEAST, round(scale * highest))
+
+
+def lines_height(marks: list[Diamond]) -> int:
+    """Pixels of the lines of one kind of marks."""
+    return max((mark.line + 1 for mark in marks), default=0) * _line(marks)
 
 
 def _line(marks: list[Diamond]) -> int:
@@ -126,12 +165,12 @@ def draw_columns(
 
 
 def draw_diamonds(drawing: Drawing, marks: list[Diamond], top: int, target: str, texts: Texts) -> None:
-    """Diamonds in lines below the columns."""
+    """Diamonds, or the squares of measures, in lines below the columns."""
     for mark in marks:
         y = top + _line(marks) * mark.line + 11
         if mark.number:
             number = texts.number(mark.number)
-            drawing.milestone(mark.at, y, mark.shown, mark.words, target, number, mark.number < LONG)
+            drawing.event(mark.kind, mark.at, y, mark.shown, mark.words, target, number, mark.number < LONG)
         else:
             drawing.span(mark.first, mark.stop, y)
-            drawing.milestone(mark.at, y, mark.shown, mark.words, target)
+            drawing.event(mark.kind, mark.at, y, mark.shown, mark.words, target)

@@ -39,7 +39,7 @@ def draw(drawing: Drawing, facts: Facts, top: int, day: np.datetime64, texts: Te
     _phases(drawing, facts, y, day, name, target, texts)
     for milestone in facts.milestones:
         _milestone(drawing, milestone, y, name, target, texts)
-    _beyond(drawing, facts, y, name, target, texts)
+    beyond(drawing, _known_days(facts), y, name, target, texts)
 
 
 def _track(drawing: Drawing, facts: Facts, y: float, day: np.datetime64, name: str, target: str, texts: Texts) -> None:
@@ -143,7 +143,7 @@ def _milestone(drawing: Drawing, milestone: Record, y: float, name: str, target:
     if drawing.shows(first, stop):
         since, until = max(first, drawing.horizon.first), min(stop, drawing.horizon.stop)
         drawing.span(since, until, y)
-        drawing.milestone(middle(since, until), y, milestone["shown"], words, target)
+        drawing.event("milestone", middle(since, until), y, milestone["shown"], words, target)
 
 
 def _original(
@@ -164,13 +164,17 @@ def _original(
         drawing.note(max(was, at), below, escape(slip), 8)
 
 
-def _beyond(drawing: Drawing, facts: Facts, y: float, name: str, target: str, texts: Texts) -> None:
-    """Triangles where something of the project lies outside the horizon."""
+def _known_days(facts: Facts) -> list[np.datetime64]:
+    """The days between which something is known of a project."""
     dated = [row[side] for row in facts.milestones for side in ("first_day", "last_day")]
     reported = [run["first_day"] for run in facts.runs]
-    days = [
+    return [
         np.datetime64(day, "D") for day in (*dated, *reported, facts.term["start_first"], facts.term["end_last"]) if day
     ]
+
+
+def beyond(drawing: Drawing, days: list[np.datetime64], y: float, name: str, target: str, texts: Texts) -> None:
+    """Triangles at the edges where some of the days lie outside the horizon."""
     quiet = drawing.colours["quiet"]
     if min(days) < drawing.horizon.first:
         words = f"{name}<br>{escape(texts('timeline.hover.before'))}"

@@ -5,12 +5,24 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from figures.measure_words import Plan, plan
 from figures.names import names
 from figures.texts import Texts
+from roadmap_model.measures import SHOWN as PLANNED
+from roadmap_model.measures import group_measures
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.records import Record, records
 from roadmap_model.roadmap import PHASES
-from roadmap_model.timeline import SHOWN, Scope, group_milestones, members, milestones, phases_on, terms_on
+from roadmap_model.timeline import (
+    SHOWN,
+    Scope,
+    entries,
+    group_milestones,
+    members,
+    milestones,
+    phases_on,
+    terms_on,
+)
 
 
 @dataclass(frozen=True)
@@ -36,32 +48,37 @@ class Facts:
 
 @dataclass(frozen=True)
 class Group:
-    """A group: how many projects in which phase, how many milestones in which state, and its open rows."""
+    """A group: how many projects in which phase, milestones and measures in which state, and its open rows."""
 
     code: str
     name: str
     projects: int
     phases: tuple[tuple[str, int], ...]
     milestones: tuple[tuple[str, int], ...]
+    measures: tuple[tuple[str, int], ...]
     entries: tuple[Entry, ...]
+    plans: tuple[Plan, ...]
 
 
 def open_rows(portfolio: Portfolio, scope: Scope) -> pd.DataFrame:
-    """Group and project of every row of the open groups, in order."""
-    rows = members(portfolio, scope.grouping)
+    """Group and project or measure of every row of the open groups, in order."""
+    rows = entries(portfolio, scope.grouping)
     return rows[rows["group"].isin(scope.opened)].reset_index(drop=True)
 
 
 def described(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: Texts) -> tuple[Group, ...]:
-    """All groups with a project, those open with their rows of the part [first, stop)."""
+    """All groups with a project or measure, those open with their rows of the part [first, stop)."""
     everyone, dated = members(portfolio, scope.grouping), group_milestones(portfolio, scope.grouping)
-    codes = list(dict.fromkeys(everyone["group"]))
+    measures = group_measures(portfolio, scope.grouping)
     named = names(portfolio.roadmap, texts)
     phases = everyone["project"].map(portfolio.projects["phase"])
     in_phase = Counter(everyone.groupby(["group", phases]).size().to_dict())
     in_state = Counter(dated.groupby(["group", "shown"], observed=True).size().to_dict())
+    in_plan = Counter(measures.groupby(["under", "shown"]).size().to_dict())
     rows = open_rows(portfolio, scope).iloc[slice(*part)]
-    entries = {facts.entry.project: facts.entry for facts in known(portfolio, list(rows["project"]), texts).values()}
+    told = {id_: facts.entry for id_, facts in known(portfolio, list(rows["project"].dropna()), texts).items()}
+    shown = records(measures[measures["id"].isin(rows["measure"])])
+    plans = {row["id"]: plan(portfolio, row, texts) for row in shown}
     return tuple(
         Group(
             code,
@@ -69,14 +86,18 @@ def described(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: 
             sum(in_phase[code, phase] for phase in PHASES),
             tuple((phase, in_phase[code, phase]) for phase in PHASES if in_phase[code, phase]),
             tuple((shown, in_state[code, shown]) for shown in SHOWN if in_state[code, shown]),
-            tuple(entries[project] for project in rows.loc[rows["group"] == code, "project"]),
+            tuple((shown, in_plan[code, shown]) for shown in PLANNED if in_plan[code, shown]),
+            tuple(told[id_] for id_ in rows.loc[rows["group"] == code, "project"].dropna()),
+            tuple(plans[id_] for id_ in rows.loc[rows["group"] == code, "measure"].dropna()),
         )
-        for code in codes
+        for code in dict.fromkeys(entries(portfolio, scope.grouping)["group"])
     )
 
 
 def known(portfolio: Portfolio, ids: list[str], texts: Texts) -> dict[str, Facts]:
     """What is known of some projects on the day, by id; a project in two groups is named twice."""
+    if not ids:
+        return {}
     ids = list(dict.fromkeys(ids))
     runs, dated = phases_on(portfolio.roadmap, portfolio.day), milestones(portfolio)
     of_runs, of_dated = (_by_project(frame[frame["project"].isin(ids)]) for frame in (runs, dated))
@@ -137,6 +158,13 @@ def slip_words(milestone: Record, texts: Texts) -> str:
         return ""
     sign = "+" if milestone["slip"] > 0 else "−"
     return texts(f"timeline.slip.{milestone['slip_unit']}", sign=sign, n=abs(int(milestone["slip"])))
+
+
+def count_words(group: Group, texts: Texts) -> str:
+    """How many projects a group has; measures where it has no project."""
+    if group.projects:
+        return texts("count.projects", n=group.projects)
+    return texts("count.measures", n=sum(n for _, n in group.measures))
 
 
 def counts_words(counts: tuple[tuple[str, int], ...], scale: str, texts: Texts) -> str:

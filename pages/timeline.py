@@ -13,7 +13,7 @@ for rejected in choice.rejected:
 st.title(escape(timeline_content.headline(view)))
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
-else:
+if not timeline_content.empty(view):
     st.html(render("timeline_choice.html", view.texts, **timeline_content.choices(view, choice)))
     timeline_view.draw(view, choice)
     st.html(render("timeline_legend.html", view.texts, **timeline_content.legend(view, choice)))

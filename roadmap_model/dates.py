@@ -38,6 +38,15 @@ def last_days(dates: pd.Series) -> pd.Series:
     return _mapped(dates, 1)
 
 
+def known_days(dates: pd.Series, published: date) -> pd.Series:
+    """Day from which each partial date counts as known: the last that it may mean.
+
+    What lies before the publication of the data is known by then at the latest, and so is what has no date.
+    """
+    first, last, release = first_days(dates), last_days(dates), pd.Timestamp(published).as_unit("s")
+    return last.where((last <= release) | (first > release), release)
+
+
 def _mapped(dates: pd.Series, side: int) -> pd.Series:
     known = {text: pd.Timestamp(bounds(text)[side]) for text in dates.dropna().unique()}
     return pd.to_datetime(dates.map(known)).astype("datetime64[s]")

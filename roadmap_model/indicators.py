@@ -35,6 +35,12 @@ def known(roadmap: Roadmap, day: date) -> tuple[Indicator, ...]:
     return tuple(sorted((one for one in found if one.values), key=lambda one: order[one.territory]))
 
 
+def headlines(roadmap: Roadmap, day: date) -> tuple[Indicator, ...]:
+    """The known indicators that the region shows as its key figures, in their order."""
+    named = [(indicator.headline, indicator) for indicator in known(roadmap, day) if indicator.headline is not None]
+    return tuple(indicator for _, indicator in sorted(named, key=lambda pair: pair[0]))
+
+
 @lru_cache(maxsize=64)
 def chosen(roadmap: Roadmap, selection: Selection, day: date) -> tuple[Indicator, ...]:
     """The known indicators that speak to the selected action fields and goals."""

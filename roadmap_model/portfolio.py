@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+import numpy as np
 import pandas as pd
 
 from roadmap_model.roadmap import FINAL_PHASES, PHASES, REGION, UNCLASSIFIED, Roadmap
@@ -41,7 +42,9 @@ class Portfolio:
     def milestones(self) -> pd.DataFrame:
         """Milestones of the selected projects as seen on the day."""
         milestones = milestones_on(self.roadmap, self.day)
-        return milestones[milestones["project"].isin(self.projects.index)]
+        kept = np.zeros(len(self.roadmap.projects), dtype=bool)
+        kept[self.roadmap.projects.index.get_indexer(self.projects.index)] = True
+        return milestones if kept.all() else milestones[kept[milestones["owner"]]]
 
     @cached_property
     def upcoming(self) -> pd.DataFrame:

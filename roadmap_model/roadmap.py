@@ -9,7 +9,7 @@ from types import MappingProxyType
 import geopandas as gpd
 import pandas as pd
 
-from roadmap_model.dates import first_days, last_days
+from roadmap_model.dates import first_days, known_days, last_days
 from roadmap_model.records import Record, records
 from roadmap_model.tables import Declaration
 
@@ -30,7 +30,8 @@ class Roadmap:
     """All tables of one data folder.
 
     `tables` holds each declared table as read; `projects` is indexed by id with `lead` and `search`
-    added; `places` is project_places with one `place` code (AGS, district id or `region`).
+    added; `places` is project_places with one `place` code (AGS, district id or `region`); `reports` and
+    `milestones` are in the order of time, with the days that their dates may mean.
     """
 
     declaration: Declaration
@@ -48,7 +49,7 @@ class Roadmap:
         object.__setattr__(self, "places", _places(self.tables))
         object.__setattr__(self, "projects", _projects(self.tables))
         object.__setattr__(self, "reports", _reports(self.tables, self.published))
-        object.__setattr__(self, "milestones", _dated(self.tables["milestones"], "date"))
+        object.__setattr__(self, "milestones", _milestones(self.tables["milestones"], self.projects.index))
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
@@ -103,10 +104,14 @@ def _reports(tables: Mapping[str, pd.DataFrame], published: date) -> pd.DataFram
     day the data were published; its age counts from the first day it may mean.
     """
     reports = _dated(tables["status_reports"], "reported_on")
-    release = pd.Timestamp(published).as_unit("s")
-    known = reports["last_day"].where(reports["last_day"] <= release, release)
-    reports = reports.assign(known_from=known.where(known >= reports["first_day"], reports["last_day"]))
+    reports = reports.assign(known_from=known_days(reports["reported_on"], published))
     return reports.sort_values(["known_from", "first_day"], kind="stable", ignore_index=True)
+
+
+def _milestones(milestones: pd.DataFrame, projects: pd.Index) -> pd.DataFrame:
+    """Milestones by last, then first possible day, with the position of their project in `projects` as `owner`."""
+    dated = _dated(milestones, "date").assign(owner=projects.get_indexer(pd.Index(milestones["project"])))
+    return dated.sort_values(["last_day", "first_day"], kind="stable", ignore_index=True)
 
 
 def _dated(frame: pd.DataFrame, column: str) -> pd.DataFrame:

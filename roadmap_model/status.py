@@ -42,6 +42,7 @@ def status_on(roadmap: Roadmap, day: date) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=16)
 def milestones_on(roadmap: Roadmap, day: date) -> pd.DataFrame:
     """Milestones as seen on `day`, by last possible day, with `overdue`.
 
@@ -52,7 +53,7 @@ def milestones_on(roadmap: Roadmap, day: date) -> pd.DataFrame:
     reached = milestones["state"] == "erreicht"
     seen = milestones[~reached | (milestones["last_day"] <= moment)]
     overdue = (seen["state"] == "geplant") & (seen["last_day"] < moment)
-    return seen.assign(overdue=overdue).sort_values(["last_day", "first_day"], kind="stable")
+    return seen.assign(overdue=overdue)
 
 
 def overdue_milestones(roadmap: Roadmap, day: date) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 import numpy as np
 import pandas as pd
 
-from roadmap_model.dates import bounds, first_days, last_days, precision
+from roadmap_model.dates import bounds, first_days, known_days, last_days, precision
+from roadmap_model.measures import GROUP, group_measures
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.roadmap import FINAL_PHASES, PHASES, UNCLASSIFIED, Roadmap
 from roadmap_model.selection import vocabulary
@@ -70,14 +71,13 @@ def terms_on(roadmap: Roadmap, day: date) -> pd.DataFrame:
     confirmed. A confirmed date that had not come by that day is left out, since whether it had
     been planned before is not documented.
     """
-    projects, moment, release = roadmap.projects, pd.Timestamp(day), pd.Timestamp(roadmap.published)
+    projects, moment = roadmap.projects, pd.Timestamp(day)
     columns: dict[str, pd.Series] = {}
     for side in ("start", "end"):
         written = projects[f"{side}_date"]
         first, last = first_days(written), last_days(written)
         confirmed = projects[f"{side}_status"] == "bestaetigt"
-        known_from = last.where((last <= release) | (first > release), release)
-        seen = ~confirmed | (known_from <= moment)
+        seen = ~confirmed | (known_days(written, roadmap.published) <= moment)
         columns[side] = written.where(seen)
         columns[f"{side}_first"], columns[f"{side}_last"] = first.where(seen), last.where(seen)
         columns[f"{side}_confirmed"] = confirmed & seen & written.notna()
@@ -116,7 +116,7 @@ def group_milestones(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
     rows, everyone, ids = milestones(portfolio), members(portfolio, grouping), portfolio.projects.index
     dated = pd.DataFrame(
         {
-            "project": ids.get_indexer(pd.Index(rows["project"])),
+            "project": ids.get_indexer(portfolio.roadmap.projects.index)[rows["owner"]],
             "row": np.arange(len(rows)),
             "first_day": rows["first_day"].array,
             "last_day": rows["last_day"].array,
@@ -142,11 +142,15 @@ def _slip(old: str, new: str) -> tuple[float, str | None]:
 
 @lru_cache(maxsize=4)
 def group_codes(roadmap: Roadmap, grouping: str) -> tuple[str, ...]:
-    """All groups of a grouping in their order; places are the region, districts and independent cities."""
+    """All groups of a grouping in their order; places are the region, districts and independent cities.
+
+    Measures have an action field; otherwise they are a group of their own, the last one.
+    """
     codes = vocabulary(roadmap)[grouping]
     towns = roadmap["municipalities"]
     inside = set(towns.loc[towns["district"].notna(), "ags"]) if grouping == "ort" else set()
-    return tuple(code for code in codes if code not in inside)
+    apart = (GROUP,) if grouping != "feld" and len(roadmap["measures"]) else ()
+    return (*(code for code in codes if code not in inside), *apart)
 
 
 @lru_cache(maxsize=64)
@@ -172,16 +176,29 @@ def members(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
         column = {"feld": "action_field", "phase": "phase"}[grouping]
         rows = pd.DataFrame({"group": projects[column].fillna(UNCLASSIFIED).array, "project": projects.index})
     order = {code: rank for rank, code in enumerate(group_codes(roadmap, grouping))}
-    begun = _begun(portfolio).reindex(rows["project"])
+    begun = _begun(roadmap, portfolio.day).reindex(rows["project"])
     keys = rows.assign(rank=rows["group"].map(order), last=begun["last"].array, first=begun["first"].array)
     ordered = keys.sort_values(["rank", "last", "first", "project"], kind="stable")
     return ordered[["group", "project"]].reset_index(drop=True)
 
 
-def _begun(portfolio: Portfolio) -> pd.DataFrame:
+@lru_cache(maxsize=64)
+def entries(portfolio: Portfolio, grouping: str) -> pd.DataFrame:
+    """Every row of a timeline: its group and its project or measure; in each group, the projects come first."""
+    projects, planned = members(portfolio, grouping), group_measures(portfolio, grouping)
+    if planned.empty:
+        return projects.assign(measure=pd.Series(dtype="str"))
+    measures = pd.DataFrame({"group": planned["under"], "measure": planned["id"]}, dtype="str")
+    rows = pd.concat([projects, measures], ignore_index=True)[["group", "project", "measure"]]
+    ranks = rows["group"].map({code: rank for rank, code in enumerate(group_codes(portfolio.roadmap, grouping))})
+    return rows.loc[ranks.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+@lru_cache(maxsize=16)
+def _begun(roadmap: Roadmap, day: date) -> pd.DataFrame:
     """Last and first day on which each project may have begun: by its term, else by its first report."""
-    terms = terms_on(portfolio.roadmap, portfolio.day)
-    reported = phases_on(portfolio.roadmap, portfolio.day).drop_duplicates("project").set_index("project")
+    terms, reported = terms_on(roadmap, day), phases_on(roadmap, day)
+    reported = reported.drop_duplicates("project").set_index("project")[["last_day", "first_day"]]
     return pd.DataFrame(
         {
             "last": terms["start_last"].fillna(reported["last_day"].reindex(terms.index)),

@@ -178,7 +178,8 @@ def tables() -> dict[str, list[Row]]:
         ],
         "measures": [
             {"id": "massnahme-1", "group": "gruppe-metalle", "action_field": "produktion", **_both("title", "Rücknahme erproben"),
-             "owner": "werk", "due": "2026-Q4", "state": "laufend", "project": "birke", "evidence": "beispiel", "source": "quelle-1"},
+             "owner": "werk", "agreed_on": "2025-10", "due": "2026-Q4", "state": "laufend", "state_on": "2026-04-15", "project": "birke",
+             "evidence": "beispiel", "source": "quelle-1"},
             {"id": "massnahme-2", "group": "gruppe-metalle", **_both("title", "Schulung anbieten"), "due": "2026-05", "state": "offen",
              "evidence": "beispiel", "source": "quelle-1"},
         ],

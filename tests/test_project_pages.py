@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from pages.ui.paging import PER_PAGE
-from pages.ui.project_list import ORDERS
 from roadmap_model.load import DATA
+from roadmap_model.project_order import ORDERS
 from roadmap_model.roadmap import HEALTHS, PHASES
 from tests import region
 from tests.visit import (

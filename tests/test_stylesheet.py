@@ -18,6 +18,7 @@ PLAIN = re.sub(r"/\*.*?\*/", "", RULES.read_text(encoding="utf-8"), flags=re.DOT
 VARIABLE: dict[str, Iterable[str]] = {
     "rm-ground-": ("area", "filtered", "empty"),
     "rm-health-": HEALTH,
+    "rm-measure-": [name.removeprefix("measure-") for name in SYMBOLS | MASKS if name.startswith("measure-")],
     "rm-milestone-": [name.removeprefix("milestone-") for name in SYMBOLS | MASKS if name.startswith("milestone-")],
     "rm-on-": PHASE,
     "rm-phase-": PHASE,

@@ -1,4 +1,4 @@
-"""One symbol for every phase, health and milestone: well-formed, different in shape, in the palette's colours."""
+"""One symbol for every phase, health, milestone and measure: well-formed, different in shape, in our colours."""
 
 import re
 from itertools import combinations
@@ -9,6 +9,7 @@ import pytest
 from figures import symbols
 from figures.palette import HEALTH, INK, PHASE
 from figures.symbols import HEALTH_SHAPES, MASKS, MILESTONE_SHAPES, PHASE_SHAPES, SYMBOLS
+from roadmap_model.measures import SHOWN as MEASURES
 from roadmap_model.roadmap import HEALTHS, PHASES, Roadmap
 
 ALL = SYMBOLS | MASKS
@@ -33,7 +34,8 @@ def test_every_state_of_a_milestone_has_a_symbol(published: Roadmap) -> None:
 
 def test_there_are_no_other_symbols() -> None:
     names = [f"phase-{phase}" for phase in PHASES] + [f"health-{health}" for health in HEALTHS]
-    assert set(ALL) == {*names, *(f"milestone-{state}" for state in (*MILESTONE_SHAPES, "ueberfaellig"))}
+    names += [f"milestone-{state}" for state in (*MILESTONE_SHAPES, "ueberfaellig")]
+    assert set(ALL) == {*names, *(f"measure-{state}" for state in MEASURES)}
     assert not SYMBOLS.keys() & MASKS.keys()
 
 
@@ -79,5 +81,5 @@ def test_masks_carry_no_colour_of_their_own() -> None:
 
 
 def test_the_module_offers_its_symbols_under_their_class_names() -> None:
-    assert all(re.fullmatch(r"(phase|health|milestone)-[a-z_]+", name) for name in ALL)
+    assert all(re.fullmatch(r"(phase|health|milestone|measure)-[a-z_]+", name) for name in ALL)
     assert symbols.SYMBOLS is SYMBOLS

@@ -60,7 +60,7 @@ DYNAMIC: dict[str, Iterable[str]] = {
     "list.": ["name", "feld", "ort", "phase", "lage", "meldung"],
     "map.": ["frame", "zoom_in", "zoom_out", "one", "many", "filtered", "empty", "credit"],
     "map.legend.": ["area", "filtered", "empty"],
-    "measure.": enum("measures", "state"),
+    "measure.": (*enum("measures", "state"), "ueberfaellig", "unbekannt"),
     "milestone.": (*STATUS["milestone"], "ueberfaellig"),
     "overview.running.": ["all", "none", "some"],
     "overview.silent.": ["all_silent", "none", "nothing", "some"],

@@ -18,10 +18,11 @@ from roadmap_model.load import load
 from roadmap_model.portfolio import Portfolio, portfolio
 from roadmap_model.roadmap import Roadmap
 from roadmap_model.selection import Selection
-from roadmap_model.timeline import GROUPINGS, Scope, group_codes, members
+from roadmap_model.timeline import GROUPINGS, Scope, entries, group_codes
 from tests import region
 from tests.conftest import TODAY
 from tests.test_export import many
+from tests.test_measures import with_measures
 from tests.test_status import with_log
 
 GERMAN = texts("de")
@@ -77,8 +78,8 @@ def test_the_table_names_every_group_and_every_open_project(
     roadmap: Roadmap, selection: Selection, grouping: str, opened: bool
 ) -> None:
     found = portfolio(roadmap, selection, TODAY)
-    chart, rows = drawn(found, opened, grouping), members(found, grouping)
-    names = [str(found.projects.at[id_, "name_de"]) for id_ in rows["project"]]
+    chart, rows = drawn(found, opened, grouping), entries(found, grouping)
+    names = [str(found.projects.at[id_, "name_de"]) for id_ in rows["project"].dropna()]
     assert [row[0] for row in chart.rows if row[0] in names] == (names if opened else [])
     assert len(chart.rows) == rows["group"].nunique() + (len(rows) if opened else 0)
     assert all(len(row) == len(chart.columns) for row in chart.rows)
@@ -240,7 +241,7 @@ def test_many_milestones_of_a_folded_group_are_counted_per_year(roadmap: Roadmap
     plans = [("birke", f"2025-{month:02}", "erreicht", "") for month in range(1, 13)] + [
         ("birke", "2025", "geplant", "")
     ]
-    made, _ = with_log(roadmap, [("birke", "2023-01-01", "umsetzung", "")], plans)
+    made, _ = with_log(with_measures(roadmap, []), [("birke", "2023-01-01", "umsetzung", "")], plans)
     chart = drawn(portfolio(made, Selection(), TODAY), opened=False)
     inside = dict(zip((str(mark["words"]) for mark in marks(chart)), chart.figure.data[-2].text, strict=True))
     assert inside == {

@@ -6,10 +6,12 @@ from typing import Any
 import pandas as pd
 
 from pages.ui.group_content import address
-from pages.ui.hurdle_content import described, named
+from pages.ui.hurdle_content import described
 from pages.ui.measure_content import measures
 from pages.ui.project_rows import row
 from pages.ui.session import View
+from roadmap_model.groups import meetings_on
+from roadmap_model.hurdles import hurdles_of
 from roadmap_model.records import Record, records
 from roadmap_model.roadmap import PHASES, UNCLASSIFIED
 
@@ -126,8 +128,8 @@ def _newest(view: View, field: str) -> list[dict[str, Any]]:
 
 
 def _hurdles(view: View, field: str) -> list[dict[str, Any]]:
-    rows = named(view)
-    return [described(view, hurdle) for hurdle in records(rows[rows["action_field"] == field])]
+    rows = hurdles_of(view.roadmap, view.portfolio.day, action_field=field)
+    return [described(view, hurdle) for hurdle in records(rows)]
 
 
 def _groups(view: View, field: str) -> list[dict[str, Any]]:
@@ -136,7 +138,7 @@ def _groups(view: View, field: str) -> list[dict[str, Any]]:
     cells = view.portfolio.cells
     topics = cells.loc[cells["action_field"] == field, "topic"]
     groups = roadmap["groups"]
-    meetings = roadmap["group_meetings"].sort_values("date").groupby("group")["date"].last()
+    meetings = meetings_on(roadmap, view.portfolio.day).groupby("group")["date"].last()
     return [
         {
             "name": t.of(group, "name"),

@@ -1,4 +1,4 @@
-"""What the app asks of the browser: the page's language, and links in our HTML without a full reload."""
+"""What the app asks of the browser: the page's language, links without a full reload, figures that fit paper."""
 
 import streamlit as st
 
@@ -43,6 +43,18 @@ export default function ({ data, setTriggerValue }) {
     if (!location.search) history.replaceState(history.state, "", `?lang=${data.first}${location.hash}`);
   };
   addEventListener("popstate", window.roadmapReturn, true);
+  // Plotly draws for the width of the screen; with a view box, paper can scale the figure.
+  if (!window.roadmapPaper) {
+    window.roadmapPaper = (printed) => document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => {
+      const [width, height] = [svg.getAttribute("width"), svg.getAttribute("height")];
+      if (printed) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      else svg.removeAttribute("viewBox");
+      svg.parentElement.style.setProperty("--rm-shape", printed ? `${width} / ${height}` : "");
+    });
+    addEventListener("beforeprint", () => window.roadmapPaper(true));
+    addEventListener("afterprint", () => window.roadmapPaper(false));
+    matchMedia("print").addEventListener("change", (event) => window.roadmapPaper(event.matches));
+  }
 }
 """
 _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)

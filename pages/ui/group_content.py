@@ -7,7 +7,7 @@ import pandas as pd
 from pages.ui.citations import Citations
 from pages.ui.measure_content import measures
 from pages.ui.session import View
-from roadmap_model.dates import last_days
+from roadmap_model.groups import meetings_on
 from roadmap_model.records import Record, records
 from roadmap_model.selection import Selection
 
@@ -15,14 +15,14 @@ from roadmap_model.selection import Selection
 def headline(view: View) -> str:
     """How many groups there are, and of how many a meeting is documented."""
     groups = view.roadmap["groups"]["id"]
-    met = int(groups.isin(_meetings(view)["group"]).sum())
+    met = int(groups.isin(meetings_on(view.roadmap, view.portfolio.day)["group"]).sum())
     key = "groups.headline.all" if met == len(groups) else "groups.headline" if met else "groups.headline.none"
     return view.texts(key, n=len(groups), met=met)
 
 
 def listed(view: View) -> dict[str, Any]:
     """All groups by kind, each with its last documented meeting."""
-    meetings = _meetings(view)
+    meetings = meetings_on(view.roadmap, view.portfolio.day)
     kinds: dict[str, list[dict[str, Any]]] = {}
     for group in records(view.roadmap["groups"]):
         kinds.setdefault(group["kind"], []).append(_row(view, group, meetings))
@@ -54,7 +54,7 @@ def content(view: View) -> dict[str, Any]:
     group = view.roadmap.by_id("groups")[id_]
     cited = Citations(view)
     main = cited.number(group["source"])
-    meetings = _meetings(view)
+    meetings = meetings_on(view.roadmap, view.portfolio.day)
     return {
         "kind": group["kind"],
         "description": view.texts.of(group, "description"),
@@ -73,13 +73,6 @@ def content(view: View) -> dict[str, Any]:
         "measures": measures(view, group=id_),
         "sources": cited.listed(),
     }
-
-
-def _meetings(view: View) -> pd.DataFrame:
-    """Documented meetings up to the day, oldest first; a coarse date counts from its last possible day."""
-    meetings = view.roadmap["group_meetings"]
-    meetings = meetings.assign(last_day=last_days(meetings["date"]))
-    return meetings[meetings["last_day"] <= pd.Timestamp(view.portfolio.day)].sort_values("last_day", kind="stable")
 
 
 def _row(view: View, group: Record, meetings: pd.DataFrame) -> dict[str, Any]:

@@ -2,35 +2,20 @@
 
 from typing import Any
 
-import pandas as pd
-
 from pages.ui.paging import page_of
 from pages.ui.session import View
-from roadmap_model.dates import first_days
+from roadmap_model.hurdles import selected_hurdles
 from roadmap_model.records import Record, records
-from roadmap_model.roadmap import UNCLASSIFIED
-
-
-def hurdles(view: View) -> pd.DataFrame:
-    """Hurdles named by the as-of day that the selected fields and topics keep."""
-    rows, selection = named(view), view.selection
-    for column, chosen in (("action_field", selection.action_fields), ("topic", selection.topics)):
-        if chosen:
-            rows = rows[rows[column].fillna(UNCLASSIFIED).isin(chosen)]
-    return rows
-
-
-def named(view: View) -> pd.DataFrame:
-    """Hurdles that may have been named by the as-of day; undated ones may."""
-    rows = view.roadmap["hurdles"]
-    first = first_days(rows["date"])
-    return rows[first.isna() | (first <= pd.Timestamp(view.portfolio.day))]
 
 
 def listed(view: View) -> dict[str, Any]:
     """One part of the list of hurdles."""
-    part, pages = page_of(view, hurdles(view), "action_fields")
-    return {"hurdles": [described(view, hurdle) for hurdle in records(part)], "pages": pages}
+    part, pages = page_of(view, selected_hurdles(view.portfolio), "action_fields")
+    return {
+        "hurdles": [described(view, hurdle) for hurdle in records(part)],
+        "pages": pages,
+        "past": view.selection.as_of is not None,
+    }
 
 
 def described(view: View, hurdle: Record) -> dict[str, Any]:

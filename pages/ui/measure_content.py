@@ -3,18 +3,15 @@
 from typing import Any
 
 from pages.ui.session import View
-from roadmap_model.dates import last_days
+from roadmap_model.measures import measures_of
 from roadmap_model.records import records
 
 
 def measures(view: View, **only: str) -> list[dict[str, Any]]:
-    """Measures whose columns have the given values, such as `group` or `action_field`."""
+    """Measures known on the day whose columns have the given values, such as `group` or `action_field`."""
     t, roadmap = view.texts, view.roadmap
-    rows = roadmap["measures"]
-    for column, value in only.items():
-        rows = rows[rows[column] == value]
     shown = []
-    for measure in records(rows.assign(last=last_days(rows["due"])).sort_values("last")):
+    for measure in records(measures_of(roadmap, view.portfolio.day, **only)):
         project = measure["project"] if measure["project"] in view.portfolio.everything.index else None
         shown.append(
             {
@@ -22,7 +19,7 @@ def measures(view: View, **only: str) -> list[dict[str, Any]]:
                 "group": t.of(roadmap.by_id("groups")[measure["group"]], "name"),
                 "owner": measure["owner"] and view.name("akteur", measure["owner"]),
                 "due": measure["due"],
-                "state": measure["state"],
+                "shown": measure["shown"],
                 "project": project and t.of(roadmap.by_id("projects")[project], "name"),
                 "link": project and view.href("projects", projekt=project),
             }

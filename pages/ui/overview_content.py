@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import pandas as pd
-
 from pages.ui.session import View
-from roadmap_model.dates import first_days
+from roadmap_model.indicators import headlines
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.records import Record, records
 from roadmap_model.roadmap import PHASES
@@ -100,22 +98,17 @@ def _fields(view: View, portfolio: Portfolio) -> list[dict[str, Any]]:
 
 def _figures(view: View) -> list[dict[str, Any]]:
     """The region's key figures: the latest value of each headline indicator known that day, with year and source."""
-    t, roadmap = view.texts, view.roadmap
-    headline = roadmap["indicators"].dropna(subset="headline").sort_values("headline")
-    values = roadmap["indicator_values"]
-    values = values[first_days(values["period"]) <= pd.Timestamp(view.portfolio.day)].sort_values("period")
-    newest = {value["indicator"]: value for value in records(values)}
-    shown = []
-    for indicator in records(headline[headline["id"].isin(newest)]):
-        latest = newest[indicator["id"]]
+    t, shown = view.texts, []
+    for indicator in headlines(view.roadmap, view.portfolio.day):
+        latest = indicator.latest
         shown.append(
             {
-                "name": t.of(indicator, "name"),
-                "value": t(f"qualifier.{latest['qualifier']}", value=t.number(latest["value"])),
-                "unit": t.of(indicator, "unit"),
-                "note": t.of(latest, "note"),
-                "period": t.partial(latest["period"]),
-                "url": roadmap.source_urls[latest["source"]],
+                "name": indicator.name[view.language],
+                "value": t(f"qualifier.{latest.qualifier}", value=t.number(latest.number)),
+                "unit": indicator.unit[view.language],
+                "note": latest.note[view.language],
+                "period": t.partial(latest.period),
+                "url": latest.source.url,
             }
         )
     return shown

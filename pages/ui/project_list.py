@@ -7,18 +7,10 @@ import pandas as pd
 from pages.ui.paging import page_of
 from pages.ui.project_rows import row
 from pages.ui.session import View
+from roadmap_model.project_order import ORDERS, ordered, place_names
 from roadmap_model.records import records
-from roadmap_model.roadmap import HEALTHS, PHASES
+from roadmap_model.selection import vocabulary
 
-# Value of `sortierung` in the URL and the column it sorts by; the first is the default.
-ORDERS = {
-    "name": "name",
-    "feld": "action_field",
-    "ort": "place",
-    "phase": "phase",
-    "lage": "health",
-    "meldung": "age",
-}
 NEWEST_FIRST = "meldung"
 
 
@@ -31,29 +23,19 @@ def headline(view: View) -> str:
     return view.texts(key, n=n)
 
 
-def ordered(view: View) -> pd.DataFrame:
+def listed(view: View) -> pd.DataFrame:
     """The selected projects in the order of the URL; also the order of previous and next."""
-    projects = view.portfolio.projects
-    order = view.parameter("sortierung")
-    if order not in ORDERS or order == "name":
-        return projects if view.language == "de" else projects.sort_values("name_en", key=_folded)
-    if order == "ort":
-        return projects.assign(place=_places(view, projects)).sort_values("place", kind="stable", key=_folded)
-    ranks = {"phase": PHASES, "lage": HEALTHS, "feld": tuple(view.roadmap["action_fields"].sort_values("rank")["id"])}
-    if order in ranks:
-        rank = {code: n for n, code in enumerate(ranks[order])}
-        return projects.sort_values(ORDERS[order], kind="stable", key=lambda codes: codes.map(rank))
-    return projects.sort_values("age", kind="stable")
+    return ordered(view.portfolio, view.parameter("sortierung"), view.language, _places(view))
 
 
 def content(view: View) -> dict[str, Any]:
     """One page of the list, with the links that sort it."""
-    projects = ordered(view)
+    projects = listed(view)
     order = view.parameter("sortierung")
     order = order if order in ORDERS else "name"
     kept = {} if order == "name" else {"sortierung": order}
     part, pages = page_of(view, projects, "projects", **kept)
-    places = _places(view, part)
+    places = place_names(view.roadmap, part.index, _places(view))
     rows = [
         row(view, project)
         | {
@@ -79,14 +61,6 @@ def downloads(view: View) -> dict[str, str]:
     return {kind: f"api/v1/projects.{kind}{query}" for kind in ("csv", "json", "geojson")}
 
 
-def _places(view: View, projects: pd.DataFrame) -> pd.Series:
-    """Names of the places of each project, in one cell."""
-    places = view.portfolio.roadmap.places
-    mine = places[places["project"].isin(projects.index)].drop_duplicates(["project", "place"])
-    names = {place: view.name("ort", place) for place in mine["place"].unique()}
-    named = mine.assign(name=mine["place"].map(names)).groupby("project")["name"].agg(", ".join)
-    return named.reindex(projects.index)
-
-
-def _folded(names: pd.Series) -> pd.Series:
-    return names.str.casefold()
+def _places(view: View) -> dict[str, str]:
+    """Names of all places by their code."""
+    return {code: view.name("ort", code) for code in vocabulary(view.roadmap)["ort"]}

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
-
 from pages.ui.session import View
 from roadmap_model.records import Record
 
@@ -20,8 +18,3 @@ def row(view: View, project: Record) -> dict[str, Any]:
         "health": project["health"],
         "reported_on": project["reported_on"],
     }
-
-
-def known(value: Any) -> Any:
-    """The value, or None where pandas says that it is missing."""
-    return None if pd.isna(value) else value

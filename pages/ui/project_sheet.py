@@ -7,10 +7,10 @@ import pandas as pd
 
 from pages.ui import exchange_content, synergy_content
 from pages.ui.citations import Citations
-from pages.ui.hurdle_content import named
 from pages.ui.project_facts import facts, places_of
-from pages.ui.project_list import ordered
+from pages.ui.project_list import listed
 from pages.ui.session import View
+from roadmap_model.hurdles import hurdles_of
 from roadmap_model.records import Record, records
 from roadmap_model.roadmap import FINAL_PHASES
 from roadmap_model.selection import Selection
@@ -115,7 +115,7 @@ def _goals(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
 
 
 def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
-    hurdles = named(view)
+    hurdles = hurdles_of(view.roadmap, view.portfolio.day, project=id_)
     return [
         {
             "title": view.texts.of(hurdle, "title"),
@@ -123,7 +123,7 @@ def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
             "evidence": hurdle["evidence"],
             "source": cited.number(hurdle["source"]),
         }
-        for hurdle in records(hurdles[hurdles["project"] == id_])
+        for hurdle in records(hurdles)
     ]
 
 
@@ -147,7 +147,7 @@ def _steps(view: View) -> dict[str, Any]:
     """Back to the selection, and the neighbours within it in the order of the list."""
     id_ = view.parameter("projekt")
     order = view.parameter("sortierung")
-    ids = list(ordered(view).index)
+    ids = list(listed(view).index)
     position = ids.index(id_) if id_ in ids else None
     near: dict[str, dict[str, str] | None] = {"previous": None, "following": None}
     if position is not None:

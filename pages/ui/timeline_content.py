@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from figures import timeline as figure
-from figures.timeline_words import Group, open_rows
+from figures.timeline_words import Group, count_words, open_rows
+from pages.ui.group_content import address as group_address
 from pages.ui.paging import PER_PAGE, page_of
 from pages.ui.session import View
 from roadmap_model.horizon import DEFAULT_HORIZON, HORIZONS
+from roadmap_model.measures import SHOWN as PLANNED
+from roadmap_model.measures import measures_on, selected_measures, unaffected
 from roadmap_model.roadmap import PHASES
 from roadmap_model.selection import LISTS, Rejected
-from roadmap_model.timeline import GROUPINGS, SHOWN, Scope, group_codes, members
+from roadmap_model.timeline import GROUPINGS, SHOWN, Scope, entries, group_codes
 
 ALL, NONE = "alle", "keine"  # values of `offen` beside the codes of groups
 
@@ -38,7 +41,7 @@ def choice(view: View) -> Choice:
     asked = [code.strip() for code in view.parameter("offen").split(",") if code.strip()]
     rejected += [Rejected("offen", code, (*allowed, ALL, NONE)) for code in asked if code not in (*allowed, ALL, NONE)]
     known = [code for code in asked if code in (*allowed, ALL, NONE)]
-    rows = members(view.portfolio, grouping)
+    rows = entries(view.portfolio, grouping)
     if ALL in known or (not known and len(rows) <= PER_PAGE):
         opened = tuple(dict.fromkeys(rows["group"]))
     else:
@@ -67,6 +70,11 @@ def _kept(scope: Scope, opened: str, grouping: str = "", horizon: str = "") -> d
     }
 
 
+def empty(view: View) -> bool:
+    """Whether there is neither a project nor a measure to show."""
+    return view.portfolio.projects.empty and selected_measures(view.portfolio).empty
+
+
 def headline(view: View) -> str:
     """What is still to come and what has slipped."""
     if view.portfolio.projects.empty:
@@ -89,7 +97,7 @@ def toggled(chosen: Choice, code: str) -> str:
 def choices(view: View, chosen: Choice) -> dict[str, Any]:
     """Values of timeline_choice.html."""
     t, scope = view.texts, chosen.scope
-    present = list(dict.fromkeys(members(view.portfolio, scope.grouping)["group"]))
+    present = list(dict.fromkeys(entries(view.portfolio, scope.grouping)["group"]))
     return {
         "groupings": [
             (t(f"timeline.group.{name}"), address(view, chosen, grouping=name), name == scope.grouping)
@@ -120,6 +128,9 @@ def legend(view: View, chosen: Choice) -> dict[str, Any]:
     return {
         "phases": [phase for phase in PHASES if phase in shown],
         "states": [state for state in SHOWN if any(state in dict(group.milestones) for group in groups)],
+        "planned": [state for state in PLANNED if any(state in dict(group.measures) for group in groups)],
+        "published": not measures_on(view.roadmap, view.portfolio.day).empty,
+        "unaffected": unaffected(view.portfolio),
         "folded": any(group.code not in chosen.scope.opened for group in groups),
         "opened": any(group.entries for group in groups),
         "double": chosen.scope.grouping if chosen.scope.grouping in ("thema", "ort") else "",
@@ -136,10 +147,12 @@ def table(view: View, chosen: Choice) -> dict[str, Any]:
                 "group": group,
                 "open": group.code in chosen.scope.opened,
                 "toggle": address(view, chosen, opened=toggled(chosen, group.code)),
+                "count": count_words(group, view.texts),
                 "list": _list(view, chosen.scope.grouping, group),
                 "entries": [
                     {"entry": entry, "link": view.href("projects", projekt=entry.project)} for entry in group.entries
                 ],
+                "plans": [{"plan": plan, "link": opened(view, *plan.opens)} for plan in group.plans],
             }
             for group in groups
         ],
@@ -149,9 +162,16 @@ def table(view: View, chosen: Choice) -> dict[str, Any]:
     }
 
 
+def opened(view: View, kind: str, id_: str) -> str:
+    """Address of what a row leads to: the fact sheet of a project (`projekt`), or the profile of a group (`gruppe`)."""
+    return group_address(view, id_) if kind == "gruppe" else view.href("projects", projekt=id_)
+
+
 def _list(view: View, grouping: str, group: Group) -> str:
-    """Address of the list of a group's projects; empty where the selection already names topics or places."""
+    """Address of the list of a group's projects; empty without any, and where the selection names topics or places."""
     name = LISTS[grouping]
+    if not group.projects:
+        return ""
     if grouping in ("thema", "ort") and getattr(view.selection, name):
         return ""
     return view.href("projects", view.selection.with_(**{name: (group.code,)}))

@@ -6,7 +6,7 @@ from figures.charts import config
 from figures.timeline import timeline
 from pages.ui import navigation, session
 from pages.ui.session import View
-from pages.ui.timeline_content import Choice, address, toggled
+from pages.ui.timeline_content import Choice, address, opened, toggled
 
 
 def draw(view: View, chosen: Choice) -> None:
@@ -23,10 +23,10 @@ def draw(view: View, chosen: Choice) -> None:
 
 
 def _open(view: View, chosen: Choice, target: str) -> None:
-    """Follow what was clicked: `projekt:` and an id, or `offen:` and the code of a group."""
+    """Follow what was clicked: `projekt:` or `gruppe:` and an id, or `offen:` and the code of a group."""
     kind, _, value = target.partition(":")
-    if kind == "projekt":
-        link = view.href("projects", projekt=value)
+    if kind in ("projekt", "gruppe"):
+        link = opened(view, kind, value)
     elif kind == "offen":
         link = address(view, chosen, opened=toggled(chosen, value))
     else:

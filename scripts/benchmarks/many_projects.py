@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-PROJECTS, REPORTS_EACH, MILESTONES_EACH = 10_000, 3, 2
+PROJECTS, REPORTS_EACH, MILESTONES_EACH = 10_000, 3, 10
 SEED = 20261122
 FIRST_DAY = date(2016, 1, 1)
 PHASES = ("idee", "planung", "umsetzung", "abgeschlossen", "verstetigt", "pausiert", "beendet")
@@ -28,10 +28,10 @@ REPLACED = (
 Row = Mapping[str, Any]
 
 
-def write_folder(published: Path, target: Path, count: int = PROJECTS) -> None:
-    """Fill `target` with `count` projects over the published municipalities; the same on every run."""
+def write_folder(published: Path, target: Path, count: int = PROJECTS, milestones_each: int = MILESTONES_EACH) -> None:
+    """Fill `target` with projects over the published municipalities; the same on every run."""
     shutil.copytree(published, target, dirs_exist_ok=True)
-    generated = _Generated(published, count)
+    generated = _Generated(published, count, milestones_each)
     for table in REPLACED:
         _write(target / f"{table}.csv", _columns(published / f"{table}.csv"), getattr(generated, table)())
     # A hurdle may name a project, and no published project is left.
@@ -42,10 +42,11 @@ def write_folder(published: Path, target: Path, count: int = PROJECTS) -> None:
 class _Generated:
     """One method per replaced table; every draw comes from a generator of its own, so tables are independent."""
 
-    def __init__(self, published: Path, count: int) -> None:
+    def __init__(self, published: Path, count: int, milestones_each: int) -> None:
         def column(table: str, name: str = "id") -> list[str]:
             return [row[name] for row in _read(published / f"{table}.csv")]
 
+        self.milestones_each = milestones_each
         self.ids = [f"generated-{number:05d}" for number in range(count)]
         self.towns = [(row["ags"], row["name"]) for row in _read(published / "municipalities.csv")]
         self.districts, self.sources = column("districts"), column("sources")
@@ -119,7 +120,7 @@ class _Generated:
     def milestones(self) -> Iterator[Row]:
         draw = random.Random(f"{SEED} milestones")
         for id_ in self.ids:
-            for number in range(MILESTONES_EACH):
+            for number in range(self.milestones_each):
                 day = self.today + timedelta(days=draw.randint(-2000, 1200))
                 yield {
                     "id": f"{id_}-m{number}",

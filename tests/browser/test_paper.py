@@ -1,0 +1,45 @@
+"""On paper and on a phone, the figures are whole: scaled to the page, nothing beside it, no controls printed."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settled
+
+PAGES = ("zeitachse", "akteure", "indikatoren", "aenderungen")
+PAPER = {"width": 720, "height": 1000}  # what a sheet of A4 leaves between its margins
+PHONE = {"width": 360, "height": 740}
+BESIDE = """(figures) => [...document.querySelectorAll(figures)].map((one) => one.getBoundingClientRect())
+  .filter((box) => box.width && (box.left < 0 || box.right > document.documentElement.clientWidth)).length"""
+CONTROLS = ".rm-timeline-choice, .rm-parts, .rm-territories, .rm-presets, .st-key-selection, .modebar-container"
+
+
+def drawn(page: Page, address: str) -> None:
+    """Wait for the page and, if it has one, its figure."""
+    settled(page)
+    if address != "aenderungen":
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_printed_page_shows_whole_figures_and_no_controls(visitor, address):
+    page = visitor.page(address)
+    drawn(page, address)
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    if address != "aenderungen":
+        expect(page.locator(".main-svg[viewBox]").first).to_be_attached()
+    assert page.evaluate(BESIDE, ".main-svg, .rm") == 0
+    for control in page.locator(CONTROLS).all():
+        expect(control).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page.locator(".main-svg[viewBox]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["zeitachse", "zeitachse?offen=paas&lang=en", "akteure", "akteure?lang=en"])
+def test_a_figure_fits_a_phone_without_scrolling_sideways(visitor, address):
+    page = visitor.page(None)
+    page.set_viewport_size(PHONE)
+    visitor.open(page, address)
+    drawn(page, address)
+    assert page.evaluate(BESIDE, ".main-svg") == 0
+    assert page.evaluate(BESIDE, ".st-key-actor_network .textpoint text") == 0
