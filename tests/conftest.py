@@ -1,6 +1,7 @@
 """Data that many tests read and none changes: the fictional region and the published roadmap."""
 
 import gc
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -69,3 +70,12 @@ def published() -> Roadmap:
 @pytest.fixture(scope="session")
 def published_rows() -> plain.Rows:
     return plain.read(DATA)
+
+
+@pytest.fixture(scope="class")
+def shipped() -> Iterator[Roadmap]:
+    """The shipped data in service on the day of their publication, for the tests of a class."""
+    from tests.visit import SHIPPED, served
+
+    with served(DATA, SHIPPED) as roadmap:
+        yield roadmap

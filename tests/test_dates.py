@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_model.dates import bounds, first_days, last_days, precision
+from roadmap_model.dates import bounds, first_days, known_days, last_days, precision
 from tests import plain
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -92,3 +92,17 @@ def test_a_column_keeps_its_index() -> None:
 def test_a_month_ends_on_its_last_day() -> None:
     for month in range(1, 13):
         assert bounds(f"2023-{month:02}")[1].day == calendar.monthrange(2023, month)[1]
+
+
+@given(day=DAYS, kind=st.sampled_from(sorted(WRITINGS)), published=DAYS)
+def test_a_date_is_known_from_its_last_day_yet_not_later_than_the_publication(
+    day: date, kind: str, published: date
+) -> None:
+    text = WRITINGS[kind](day)
+    (known,) = known_days(pd.Series([text], dtype="str"), published)
+    assert known.date() == plain.known_from(text, published)
+
+
+def test_without_a_date_it_is_known_from_the_publication() -> None:
+    assert known_days(pd.Series([None], dtype="str"), date(2026, 6, 30))[0] == pd.Timestamp(2026, 6, 30)
+    assert known_days(pd.Series([], dtype="str"), date(2026, 6, 30)).empty

@@ -1,14 +1,10 @@
 """What was documented after the as-of day is on no page: hurdles, measures, their states, and meetings of groups."""
 
-from datetime import date
-
 import pytest
 
 from pages.ui.navigation import PAGES
-from tests import region
-from tests.visit import GERMAN, assert_sound, opened, read, served
+from tests.visit import GERMAN, assert_sound, in_service, opened, read
 
-TODAY = date(2026, 7, 1)
 # Every page, and those that show one thing: where hurdles, measures or meetings could appear.
 PLACES = [(page.key, {}) for page in PAGES] + [
     ("projects", {"projekt": "eibe"}),
@@ -40,10 +36,7 @@ def documented(rows) -> None:
     rows["group_meetings"][0] |= {"date": "2025-12-20", "title_de": "Spätes Treffen"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def roadmap(tmp_path_factory):
-    with served(region.write(tmp_path_factory.mktemp("documented"), documented), TODAY) as roadmap:
-        yield roadmap
+roadmap = in_service(documented)
 
 
 def text_of(page: str, query: dict[str, str], day: str = "") -> str:

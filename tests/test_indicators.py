@@ -13,6 +13,7 @@ from roadmap_model.indicators import (
     TERRITORIES,
     WIDER,
     chosen,
+    headlines,
     known,
     only_elsewhere,
     serving,
@@ -269,3 +270,17 @@ class TestPublished:
         table = values_table(known(published, date(2026, 11, 22)))
         assert pd.api.types.is_float_dtype(table["value"])
         assert sorted(table["value"]) == sorted(float(row["value"]) for row in published_rows["indicator_values"])
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [(date(2021, 12, 31), []), (date(2022, 1, 1), [("arbeit", 154200.0)]), (date(2026, 6, 30), [("arbeit", 154200.0)])],
+)
+def test_key_figures_are_the_headlines_known_on_the_day(roadmap, day, shown):
+    assert [(one.id, one.latest.number) for one in headlines(roadmap, day)] == shown
+
+
+def test_key_figures_come_in_their_order(published):
+    found = [one.headline for one in headlines(published, published.published)]
+    assert found == sorted(found)
+    assert len(found) == 4

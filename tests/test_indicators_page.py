@@ -11,31 +11,29 @@ from starlette.applications import Starlette
 
 from pages.ui.navigation import BY_KEY
 from roadmap_model.indicators import COLUMNS, HOME, TERRITORIES, known
-from roadmap_model.load import DATA
 from server.routes import ROUTES
 from tests import asgi, region, visit
-from tests.visit import ENGLISH, GERMAN, assert_sound, expected, literal, read, served, split
-
-TODAY = date(2026, 7, 1)
-app = Starlette(routes=ROUTES)
-both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
-every_territory = pytest.mark.parametrize("territory", TERRITORIES)
-HOSTILE = (
-    "mars",
-    "NRW",
-    "nrw,eu",
-    "{{7*7}}",
-    "<script>alert(1)</script>",
-    "![x](https://evil.example/x.png)",
-    "\x00",
-    "a" * 5000,
+from tests.visit import (
+    ENGLISH,
+    GERMAN,
+    HOSTILE,
+    TODAY,
+    assert_sound,
+    both_languages,
+    expected,
+    in_service,
+    literal,
+    read,
+    served,
+    split,
 )
 
+app = Starlette(routes=ROUTES)
+every_territory = pytest.mark.parametrize("territory", TERRITORIES)
+UNKNOWN = (*HOSTILE, "mars", "NRW", "nrw,eu")
 
-@pytest.fixture(scope="module", autouse=True)
-def roadmap(tmp_path_factory):
-    with served(region.write(tmp_path_factory.mktemp("region")), TODAY) as roadmap:
-        yield roadmap
+
+roadmap = in_service()
 
 
 def opened(territory: str = "", words=GERMAN, **query: str):
@@ -120,7 +118,7 @@ def test_what_the_region_lacks_is_called_not_available_and_has_no_number(words, 
     assert words("indicator.unavailable") not in read(opened("kommune", words)).text
 
 
-@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("value", UNKNOWN, ids=range(len(UNKNOWN)))
 def test_an_unknown_territory_is_named_in_a_notice_and_the_region_shown(value):
     at = opened(value)
     (notice,) = at.warning
@@ -280,12 +278,8 @@ class TestDownload:
             assert row["unit_de"] == "'@x"
 
 
+@pytest.mark.usefixtures("shipped")
 class TestPublishedRoadmap:
-    @pytest.fixture(scope="class", autouse=True)
-    def roadmap(self):
-        with served(DATA, date(2026, 11, 22)) as roadmap:
-            yield roadmap
-
     def test_the_region_opens_with_its_four_key_figures(self):
         (keys,) = read(opened()).having("rm-key-figures")
         positions = [keys.text.index(number) for number in ("154.200", "11,7", "über 9.000", "15 Mitglieder")]
@@ -293,9 +287,9 @@ class TestPublishedRoadmap:
 
     @every_territory
     @both_languages
-    def test_every_territory_shows_all_its_values(self, territory, words, roadmap):
+    def test_every_territory_shows_all_its_values(self, territory, words, shipped):
         document = read(opened(territory, words))
-        mine = [one for one in known(roadmap, date(2026, 11, 22)) if one.territory == territory]
+        mine = [one for one in known(shipped, date(2026, 11, 22)) if one.territory == territory]
         assert mine
         for one in mine:
             assert one.name[words.language] in document.text

@@ -1,39 +1,31 @@
 """The page of organisations: directory, profiles, groups and hints, each in accord with the rows of the data."""
 
 import re
-from datetime import date
 
 import pytest
 
 from pages.ui.paging import PER_PAGE
-from roadmap_model.load import DATA
 from tests import plain, region
 from tests.visit import (
-    ENGLISH,
     GERMAN,
+    HOSTILE,
+    TODAY,
     assert_sound,
+    both_languages,
     expected,
     follow,
     in_language,
+    in_service,
     literal,
     opened,
     read,
     served,
     split,
     visit,
+    warnings,
 )
 
-TODAY = date(2026, 7, 1)
-HOSTILE = (
-    "{{7*7}}",
-    "<script>alert(1)</script>",
-    "![x](https://evil.example/x.png)",
-    "a" * 5000,
-    "\x00\u202e",
-    "../x",
-    "-1",
-)
-both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
+UNKNOWN = (*HOSTILE, "../x", "-1")
 
 
 def marked(rows):
@@ -44,10 +36,7 @@ def marked(rows):
     rows["organisations"][1].update(pioneer="true", pioneer_basis_de="Ein Beispiel.", pioneer_basis_en="An example.")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def roadmap(tmp_path_factory):
-    with served(region.write(tmp_path_factory.mktemp("region"), marked), TODAY) as roadmap:
-        yield roadmap
+roadmap = in_service(marked)
 
 
 def listed(document):
@@ -55,10 +44,6 @@ def listed(document):
     rows = document.having("rm-directory")
     found = [split(link.href)[1].get("akteur", "") for link in document.links if split(link.href)[0] == "akteure"]
     return list(dict.fromkeys(id_ for id_ in found if id_)) if rows else []
-
-
-def warnings(at):
-    return [literal(warning.value) for warning in at.warning]
 
 
 class TestDirectory:
@@ -123,7 +108,7 @@ class TestDirectory:
     def test_projects_without_organisation_say_so(self):
         assert opened("network", {"feld": "paas"}).title[0].value == GERMAN("network.headline.none")
 
-    @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+    @pytest.mark.parametrize("value", UNKNOWN, ids=range(len(UNKNOWN)))
     @pytest.mark.parametrize("parameter", ["art", "ansicht", "gruppe", "gewichte"])
     def test_an_unknown_value_is_named_and_the_list_is_shown(self, parameter, value):
         at = visit("network", {parameter: value})
@@ -132,7 +117,7 @@ class TestDirectory:
         assert parameter in warning
         assert listed(read(at)) == listed(read(opened("network", {})))
 
-    @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+    @pytest.mark.parametrize("value", UNKNOWN, ids=range(len(UNKNOWN)))
     @pytest.mark.parametrize("parameter", ["name", "seite"])
     def test_hostile_text_is_harmless(self, parameter, value):
         at = visit("network", {parameter: value})
@@ -324,17 +309,13 @@ class TestHints:
         assert GERMAN("empty.selection") in [info.value for info in at.info]
 
 
+@pytest.mark.usefixtures("shipped")
 class TestPublishedRoadmap:
-    @pytest.fixture(scope="class", autouse=True)
-    def roadmap(self):
-        with served(DATA, date(2026, 11, 22)) as roadmap:
-            yield roadmap
-
-    def test_the_parts_of_the_directory_show_every_organisation_once(self, roadmap):
+    def test_the_parts_of_the_directory_show_every_organisation_once(self, shipped):
         shown = []
-        for part in range(1, -(-len(roadmap["organisations"]) // PER_PAGE) + 1):
+        for part in range(1, -(-len(shipped["organisations"]) // PER_PAGE) + 1):
             shown += listed(read(visit("network", {"seite": str(part)})))
-        assert sorted(shown) == sorted(roadmap["organisations"]["id"])
+        assert sorted(shown) == sorted(shipped["organisations"]["id"])
 
     def test_fifteen_founding_members_are_listed(self):
         assert len(listed(read(visit("network", {"art": "gruendung"})))) == 15
@@ -345,10 +326,10 @@ class TestPublishedRoadmap:
         assert pairs.attributes["start"] == str(PER_PAGE + 1)
 
     @both_languages
-    def test_every_group_and_many_organisations_open(self, roadmap, words):
-        for group in roadmap["groups"]["id"]:
+    def test_every_group_and_many_organisations_open(self, shipped, words):
+        for group in shipped["groups"]["id"]:
             assert_sound(visit("network", in_language({"gruppe": group}, words)))
-        for organisation in roadmap["organisations"]["id"][::20]:
+        for organisation in shipped["organisations"]["id"][::20]:
             at = visit("network", in_language({"akteur": organisation}, words))
             assert_sound(at)
-            assert literal(at.title[0].value) == roadmap.by_id("organisations")[organisation]["name"]
+            assert literal(at.title[0].value) == shipped.by_id("organisations")[organisation]["name"]

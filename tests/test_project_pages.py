@@ -1,19 +1,19 @@
 """The list of projects with its order and its parts, and the fact sheet of one."""
 
 import re
-from datetime import date
 
 import pytest
 
 from pages.ui.paging import PER_PAGE
-from roadmap_model.load import DATA
 from roadmap_model.project_order import ORDERS
 from roadmap_model.roadmap import HEALTHS, PHASES
 from tests import region
 from tests.visit import (
     ENGLISH,
     GERMAN,
+    TODAY,
     assert_sound,
+    both_languages,
     expected,
     follow,
     in_language,
@@ -25,11 +25,9 @@ from tests.visit import (
     visit,
 )
 
-TODAY = date(2026, 7, 1)
 ABSURD = ("-1", "0", "999999", "9" * 400, "1e9", "²", "٣", "zwei", "{{7*7}}", "<b>", "1;2", " 2 ")
 PROJECTS = sorted(row["id"] for row in region.tables()["projects"])
 BLOCKS = ("status", "milestones", "effect", "connect", "history", "sources", "facts")
-both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -104,13 +102,9 @@ class TestList:
         assert read(at).projects == PROJECTS
 
 
+@pytest.mark.usefixtures("shipped")
 class TestParts:
     """The published roadmap is long enough to be shown in parts."""
-
-    @pytest.fixture(scope="class", autouse=True)
-    def roadmap(self):
-        with served(DATA, date(2026, 11, 22)) as roadmap:
-            yield roadmap
 
     def test_the_parts_of_the_list_show_every_project_once(self):
         ids = list(expected({}).projects.index)
@@ -141,13 +135,13 @@ class TestParts:
         assert all(query["umfang"] == "vorhaben" and query["sortierung"] == "phase" for query in others)
         assert [query.get("seite", "1") for query in others][:2] == ["1", "2"]
 
-    def test_the_sources_are_shown_in_parts_too(self, roadmap):
+    def test_the_sources_are_shown_in_parts_too(self, shipped):
         titles = set()
         at = visit("about")
-        for n in range(1, -(-len(roadmap["sources"]) // PER_PAGE) + 1):
+        for n in range(1, -(-len(shipped["sources"]) // PER_PAGE) + 1):
             assert_sound(revisit(at, seite=str(n)))
             titles |= {link.href for link in read(at).links if link.attributes.get("target") == "_blank"}
-        assert set(roadmap["sources"]["url"]) <= titles
+        assert set(shipped["sources"]["url"]) <= titles
 
     @both_languages
     def test_every_fact_sheet_opens_in_one_language_or_the_other(self, words):

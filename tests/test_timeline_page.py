@@ -1,46 +1,30 @@
 """The timeline's page: what its parameters mean, where its links lead, and that its table says what the figure says."""
 
-from datetime import date
-
 import pytest
 
 from pages.ui.paging import PER_PAGE
 from roadmap_model.horizon import HORIZONS
-from roadmap_model.load import DATA
 from roadmap_model.timeline import GROUPINGS, entries
-from tests import region
 from tests.visit import (
-    ENGLISH,
     GERMAN,
+    HOSTILE,
     assert_sound,
+    both_languages,
     expected,
     follow,
     in_language,
+    in_service,
     literal,
     messages,
     read,
-    served,
     split,
     visit,
 )
 
-TODAY = date(2026, 7, 1)
-HOSTILE = (
-    "{{7*7}}",
-    "<script>alert(1)</script>",
-    "![x](https://evil.example/x.png)",
-    "a" * 5000,
-    "\x00\u202e",
-    "Feld",
-    "feld,ort",
-)
-both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
+UNKNOWN = (*HOSTILE, "Feld", "feld,ort")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def roadmap(tmp_path_factory):
-    with served(region.write(tmp_path_factory.mktemp("region")), TODAY) as roadmap:
-        yield roadmap
+roadmap = in_service()
 
 
 def choices(document) -> dict[str, tuple[dict[str, str], bool]]:
@@ -107,7 +91,7 @@ def test_a_group_folds_and_unfolds_by_its_link():
     assert len(read(visit("timeline", behind)).projects) == 9
 
 
-@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("value", UNKNOWN, ids=range(len(UNKNOWN)))
 @pytest.mark.parametrize("parameter", ["gruppe", "zeitraum", "offen"])
 def test_an_unknown_value_is_named_in_words_and_dropped(parameter, value):
     at = visit("timeline", {parameter: value})
@@ -166,13 +150,9 @@ def test_a_group_that_is_not_a_filter_of_its_own_promises_no_list(query):
         assert link.tag == "span"
 
 
+@pytest.mark.usefixtures("shipped")
 class TestPublishedRoadmap:
     """The data that the repository ships."""
-
-    @pytest.fixture(scope="class", autouse=True)
-    def roadmap(self):
-        with served(DATA, date(2026, 11, 22)) as roadmap:
-            yield roadmap
 
     def test_many_projects_are_folded_at_first(self):
         at = visit("timeline")

@@ -1,13 +1,14 @@
 """Visits to the pages without a browser, and their HTML read as text, links and tags."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -19,9 +20,15 @@ from roadmap_model import clock, live
 from roadmap_model.portfolio import Portfolio, portfolio
 from roadmap_model.roadmap import Roadmap
 from roadmap_model.selection import from_query
+from tests import region
 
 FRAME = Path(__file__).parent.parent / "pages" / "frame.py"
 GERMAN, ENGLISH = texts("de"), texts("en")
+TODAY = date(2026, 7, 1)  # the day after the fictional region was published
+SHIPPED = date(2026, 11, 22)  # the day on which the shipped roadmap was published
+# Values that no address means: templates, tags, images, endless text, invisible characters.
+HOSTILE = ("{{7*7}}", "<script>alert(1)</script>", "![x](https://evil.example/x.png)", "a" * 5000, "\x00\u202e\u2028")
+both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
 VOID = {"br", "img", "input", "hr", "meta", "link", "wbr"}
 
 
@@ -34,6 +41,17 @@ def served(folder: Path, today: date) -> Iterator[Roadmap]:
         patch.setattr(clock, "today", lambda: today)
         yield roadmap.current()
         _opened.cache_clear()
+
+
+def in_service(change: Callable[[dict[str, list[region.Row]]], None] = lambda rows: None) -> Any:
+    """A fixture for a module: the fictional region, after `change` has had its way with the rows, in service."""
+
+    @pytest.fixture(scope="module", autouse=True)
+    def roadmap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Roadmap]:
+        with served(region.write(tmp_path_factory.mktemp("region"), change), TODAY) as roadmap:
+            yield roadmap
+
+    return roadmap
 
 
 def visit(page: str, query: Mapping[str, str] | None = None) -> AppTest:
@@ -190,6 +208,11 @@ def bodies(at: AppTest) -> list[str]:
 def messages(at: AppTest) -> str:
     """Everything that the page sends to the browser, as text."""
     return "\n".join(str(node.proto) for node in at if hasattr(node, "proto"))
+
+
+def warnings(at: AppTest) -> list[str]:
+    """The notices on a page as a reader sees them."""
+    return [literal(warning.value) for warning in at.warning]
 
 
 def literal(markdown: str) -> str:

@@ -17,6 +17,16 @@
     face.load().then(() => document.fonts.add(face), () => {});
   } catch (error) { /* a foreign frame around the page: the system's typeface will do */ }
 
+  // On paper the whole map as on screen, shrunk to the width of an A4 page.
+  const PAPER = 700;
+  function fitPaper(printed) {
+    const root = document.documentElement.style;
+    root.setProperty("--map-height", printed ? `${innerHeight}px` : "");
+    root.zoom = printed ? Math.min(1, PAPER / innerWidth) : "";
+  }
+  addEventListener("beforeprint", () => fitPaper(true));
+  addEventListener("afterprint", () => fitPaper(false));
+
   function style(theme) {
     colours = data.colours[theme];
     const sheet = document.createElement("style");
@@ -24,7 +34,7 @@
     sheet.textContent = `
       html, body { margin: 0; background: ${colours.background}; }
       body > span { display: none; }
-      #map_div { height: 100vh !important; background: ${colours.background}; font-family: "Source Sans", "Source Sans 3", system-ui, sans-serif; }
+      #map_div { height: var(--map-height, 100vh) !important; background: ${colours.background}; font-family: "Source Sans", "Source Sans 3", system-ui, sans-serif; }
       .leaflet-container:focus-visible, .ring:focus-visible { outline: 3px solid ${colours.chosen}; outline-offset: 1px; border-radius: 50%; }
       .leaflet-container:focus-visible { border-radius: 0; outline-offset: -3px; }
       .leaflet-interactive:focus:not(:focus-visible) { outline: none; }
@@ -36,6 +46,7 @@
       .leaflet-tooltip { background: ${colours.background}; color: ${colours.ink}; border: 1px solid ${colours.line}; box-shadow: 0 1px 4px rgb(0 0 0 / .25); font-size: 13px; }
       .leaflet-tooltip::before { display: none; }
       .leaflet-tooltip b { display: block; }
+      @media print { .leaflet-control-zoom { display: none; } }
       .leaflet-bar a, .leaflet-bar a:hover { background: ${colours.background}; color: ${colours.ink}; border-color: ${colours.line}; }
       .leaflet-control-attribution { background: ${colours.background} !important; color: ${colours.ink}; font-size: 11px; }
       .leaflet-control-attribution a { color: inherit; }
