@@ -126,7 +126,7 @@ def comparable(rows: list[dict[str, str]]) -> list[tuple]:
 
 
 @given(log=REPORTS, plans=PLANS, days=st.tuples(DAYS, DAYS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_changes_replayed_on_one_day_give_the_other_in_both_directions(roadmap, log, plans, days):
     made, _ = generated(roadmap, log, plans)
     a, b = days
@@ -135,7 +135,7 @@ def test_changes_replayed_on_one_day_give_the_other_in_both_directions(roadmap, 
 
 
 @given(log=REPORTS, plans=PLANS, days=st.tuples(DAYS, DAYS).map(sorted))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_changes_are_those_that_plain_python_finds(roadmap, log, plans, days):
     made, rows = generated(roadmap, log, plans)
     found = records(changes(made, *days))
@@ -143,7 +143,7 @@ def test_changes_are_those_that_plain_python_finds(roadmap, log, plans, days):
 
 
 @given(log=REPORTS, plans=PLANS, days=st.tuples(DAYS, DAYS))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_reverse_comparison_is_the_mirror(roadmap, log, plans, days):
     made, _ = generated(roadmap, log, plans)
     there, back = changes(made, *days), changes(made, *days[::-1])
@@ -153,7 +153,7 @@ def test_the_reverse_comparison_is_the_mirror(roadmap, log, plans, days):
 
 
 @given(log=REPORTS, plans=PLANS, days=st.lists(DAYS, min_size=3, max_size=3).map(sorted))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_two_periods_in_a_row_lead_where_the_whole_leads(roadmap, log, plans, days):
     made, _ = generated(roadmap, log, plans)
     reached = state(made, days[0])
@@ -163,14 +163,14 @@ def test_two_periods_in_a_row_lead_where_the_whole_leads(roadmap, log, plans, da
 
 
 @given(log=REPORTS, plans=PLANS, day=DAYS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_nothing_changes_on_the_same_evening(roadmap, log, plans, day):
     made, _ = generated(roadmap, log, plans)
     assert changes(made, day, day).empty
 
 
 @given(log=REPORTS, plans=PLANS, days=st.tuples(DAYS, DAYS))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_rows_stand_in_the_order_of_kinds_and_the_newest_first(roadmap, log, plans, days):
     made, _ = generated(roadmap, log, plans)
     rows = records(changes(made, *days))

@@ -65,7 +65,7 @@ def drawn(chart: Chart, meta: str) -> list:
     return [trace for trace in chart.figure.data if trace.meta == meta]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(some, targets)
 def test_only_documented_values_are_drawn_and_no_line_crosses_a_break_or_a_gap(values, target):
     chart = series_chart(indicator(values, target), None, GERMAN, "light")
@@ -83,7 +83,7 @@ def test_only_documented_values_are_drawn_and_no_line_crosses_a_break_or_a_gap(v
         assert not trace.connectgaps
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(some, targets)
 def test_a_target_line_is_there_if_and_only_if_a_target_is_documented(values, target):
     chart = series_chart(indicator(values, target), None, ENGLISH, "dark")
@@ -98,7 +98,7 @@ def test_a_target_line_is_there_if_and_only_if_a_target_is_documented(values, ta
         assert not chart.figure.layout.annotations
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(some)
 def test_every_break_is_marked_between_the_values_that_it_parts(values):
     chart = series_chart(indicator(values), None, GERMAN, "light")
@@ -111,7 +111,7 @@ def test_every_break_is_marked_between_the_values_that_it_parts(values):
     assert ("break" in chart.marks) == bool(breaks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(some)
 def test_the_table_holds_every_value_with_qualifier_evidence_and_source(values):
     chart = series_chart(indicator(values), None, GERMAN, "light")
@@ -126,7 +126,7 @@ def test_the_table_holds_every_value_with_qualifier_evidence_and_source(values):
     assert chart.addresses == tuple(one.source.url for one in values)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(some)
 def test_a_dot_is_filled_if_and_only_if_a_source_states_the_value(values):
     chart = series_chart(indicator(values), None, GERMAN, "light")
@@ -136,7 +136,7 @@ def test_a_dot_is_filled_if_and_only_if_a_source_states_the_value(values):
     assert ("hollow" in chart.marks) == any(hollow)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(some, st.sampled_from([GERMAN, ENGLISH]))
 def test_the_message_compares_only_within_the_last_segment(values, words):
     chart = series_chart(indicator(values), None, words, "light")
@@ -236,7 +236,7 @@ class TestHostile:
 
 
 class TestLabels:
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(st.tuples(st.floats(0, 300), st.floats(0, 150), st.integers(1, 14)), min_size=1, max_size=14))
     def test_labels_cover_neither_each_other_nor_a_dot(self, found):
         points = [(x, y) for x, y, _ in found]

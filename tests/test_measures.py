@@ -47,7 +47,7 @@ def expected(row: dict[str, str], day: date) -> str:
     return "ueberfaellig" if late and row["state"] in ("offen", "laufend") else row["state"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plans=PLANS, day=AROUND, source=st.sampled_from(list(SOURCES)))
 def test_a_measure_is_what_was_documented_by_the_day(
     roadmap: Roadmap, plans: list[tuple[str, str, str, str]], day: date, source: str

@@ -195,8 +195,10 @@ class TestFactSheet:
         assert "20. Mai 2026" in now.text
         assert "20. Mai 2026" not in then.text
 
-    @pytest.mark.parametrize("order", ["", "phase", "meldung"])
-    @pytest.mark.parametrize("query", [{}, {"phase": "planung,umsetzung"}, {"stand": "2026-02-15", "lang": "en"}])
+    @pytest.mark.parametrize(
+        ("query", "order"),
+        [({"phase": "planung,umsetzung"}, ""), ({}, "phase"), ({"stand": "2026-02-15", "lang": "en"}, "meldung")],
+    )
     def test_next_and_previous_walk_through_the_selection_in_the_order_of_the_list(self, query, order):
         query = query | ({"sortierung": order} if order else {})
         ids = read(visit("projects", query)).projects

@@ -83,7 +83,7 @@ def cells(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(log=logs(), plans=PLANS, day=AROUND)
 def test_the_status_on_a_day_is_that_of_the_log_cut_at_the_day(
     roadmap: Roadmap, log: list[Entry], plans: list[Entry], day: date
@@ -92,7 +92,7 @@ def test_the_status_on_a_day_is_that_of_the_log_cut_at_the_day(
     assert cells(status_on(made, day)) == plain.status(rows, PUBLISHED, day)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(log=logs(), day=st.dates(date(2023, 1, 1), PUBLISHED))
 def test_later_reports_do_not_change_an_earlier_day(roadmap: Roadmap, log: list[Entry], day: date) -> None:
     cut = [entry for entry in log if plain.known_from(entry[1], PUBLISHED) <= day]
@@ -101,7 +101,7 @@ def test_later_reports_do_not_change_an_earlier_day(roadmap: Roadmap, log: list[
     assert cells(status_on(whole, day)) == cells(status_on(short, day))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(log=logs(), plans=PLANS, day=AROUND)
 def test_the_status_keeps_its_own_laws(roadmap: Roadmap, log: list[Entry], plans: list[Entry], day: date) -> None:
     frame = status_on(with_log(roadmap, log, plans)[0], day)

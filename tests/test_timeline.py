@@ -78,14 +78,14 @@ def cut(roadmap: Roadmap, day: date) -> Roadmap:
     return Roadmap(roadmap.declaration, tables, roadmap.areas, roadmap.version)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(log=logs(), day=AROUND)
 def test_phases_run_from_report_to_report(roadmap: Roadmap, log: list[Entry], day: date) -> None:
     made, rows = with_log(roadmap, log)
     assert cells(phases_on(made, day)) == runs(rows, day)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(log=logs(), plans=PLANS, day=DAYS, grouping=st.sampled_from(GROUPINGS), opened=st.booleans())
 def test_the_timeline_of_a_day_is_that_of_the_log_cut_at_the_day(
     roadmap: Roadmap, log: list[Entry], plans: list[Entry], day: date, grouping: str, opened: bool

@@ -10,7 +10,10 @@ PAPER = {"width": 720, "height": 1000}  # what a sheet of A4 leaves between its 
 PHONE = {"width": 360, "height": 740}
 BESIDE = """(figures) => [...document.querySelectorAll(figures)].map((one) => one.getBoundingClientRect())
   .filter((box) => box.width && (box.left < 0 || box.right > document.documentElement.clientWidth)).length"""
-CONTROLS = ".rm-timeline-choice, .rm-parts, .rm-territories, .rm-presets, .st-key-selection, .modebar-container"
+CONTROLS = (
+    ".st-key-page_head, .st-key-selection, .st-key-period, .modebar-container, "
+    ".rm-timeline-choice, .rm-parts, .rm-territories, .rm-presets"
+)
 
 
 def drawn(page: Page, address: str) -> None:
