@@ -76,7 +76,13 @@ def test_exactly_the_map_the_timeline_one_field_and_one_project_are_offered(page
 
 @pytest.mark.parametrize(
     ("key", "address"),
-    [("action_fields", ""), ("action_fields", "feld=produktion,paas"), ("projects", ""), ("projects", "projekt=nie")],
+    [
+        ("action_fields", ""),
+        ("action_fields", "feld=produktion,paas"),
+        ("projects", ""),
+        ("projects", "projekt=nie"),
+        ("projects", "projekt=birke&stand=2000-01-01"),
+    ],
 )
 def test_lists_and_unknown_projects_are_not_offered(key, address, roadmap, today):
     assert not embed.offered(view(roadmap, address, today), BY_KEY[key])

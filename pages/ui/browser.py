@@ -20,14 +20,17 @@ export default function ({ data, setTriggerValue }) {
       event.preventDefault();
       const text = document.getElementById(link.dataset.copy);
       text.select();
-      navigator.clipboard.writeText(text.value).then(() => { link.textContent = link.dataset.copied; });
+      const copied = () => { link.textContent = link.dataset.copied; };
+      // Without encryption, as on a room's own network, browsers know the old way only.
+      if (navigator.clipboard) navigator.clipboard.writeText(text.value).then(copied);
+      else if (document.execCommand("copy")) copied();
       return;
     }
     if (link && "print" in link.dataset) { event.preventDefault(); window.print(); return; }
     if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
     if (link.getAttribute("href").startsWith("#") || /\\/(api|recht)\\//.test(link.pathname)) return;
     // Within another site there is room for the widget only.
-    if (data.embedded && !link.closest("[data-stay], .rm-choice")) { link.target = "_blank"; return; }
+    if (data.embedded && !link.closest("[data-stay], .rm-choice, .rm-paging")) { link.target = "_blank"; return; }
     event.preventDefault();
     setTriggerValue("followed", link.pathname.split("/").pop() + link.search + link.hash);
     // A new view begins at its top, a new part of a list at the top of the list, a changed setting where it is.

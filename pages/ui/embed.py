@@ -30,7 +30,7 @@ def offered(view: View, page: PageSpec) -> bool:
     if page.key == "action_fields":
         return len(view.selection.action_fields) == 1
     if page.key == "projects":
-        return view.parameter("projekt") in view.roadmap.projects.index
+        return view.parameter("projekt") in view.portfolio.everything.index
     return page.key in HEIGHTS
 
 
