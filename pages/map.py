@@ -1,28 +1,21 @@
 """Karte: the projects in the municipalities; a click, the select box and the filter do the same."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from pages.ui import map_content, map_view, notices, playback, session
 from pages.ui.drawing import draw
 from pages.ui.markdown import escape
-from pages.ui.session import View
 
-
-def page(view: View, controls: Callable[[], None]) -> None:
-    st.title(escape(map_content.headline(view)))
-    draw("map_band.html", map_content.band, view)
-    ground, side = st.columns([2.1, 1], gap="medium")
-    with ground:
-        map_view.draw(view)
-        draw("map_legend.html", map_content.legend, view)
-    with side:
-        if view.portfolio.projects.empty:
-            notices.nothing_found(view)
-        map_view.choose_place(view)
-        controls()
-        draw("map_list.html", map_content.listed, view)
-
-
-playback.draw(session.current(), page)
+view = session.current()
+st.title(escape(map_content.headline(view)))
+draw("map_band.html", map_content.band, view)
+ground, side = st.columns([2.1, 1], gap="medium")
+with ground:
+    map_view.draw(view)
+    draw("map_legend.html", map_content.legend, view)
+with side:
+    if view.portfolio.projects.empty:
+        notices.nothing_found(view)
+    map_view.choose_place(view)
+    playback.draw(view)
+    draw("map_list.html", map_content.listed, view)

@@ -16,6 +16,7 @@ from roadmap_model.roadmap import Roadmap
 from roadmap_model.selection import PARAMETERS, Rejected, Selection, from_query
 
 KEPT = "kept_query"  # the selection of the last run, for the navigation bar, which drops it
+PLAYED = "played_day"  # of the time lapse; not in the URL, whose history would fill with its steps
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def current() -> View:
     selection, rejected = from_query(query, roadmap, today)
     if asked not in LANGUAGES:
         rejected += (Rejected("lang", asked, LANGUAGES),)
+    if day := played_day():
+        selection = selection.with_(as_of=day)
     extra = tuple((key, value) for key, value in sorted(query.items()) if key not in PARAMETERS)
     return View(roadmap, words(), selection, rejected, today, extra, os.environ.get("ROADMAP_CONTACT", ""))
 
@@ -85,7 +88,7 @@ def theme() -> str:
 
 def in_language(language: str) -> str:
     """Address of this very view in another language: same page, selection and page parameters."""
-    query = {key: value for key, value in st.query_params.to_dict().items() if key != "lang"}
+    query = {key: value for key, value in (st.query_params.to_dict() | _played()).items() if key != "lang"}
     if language != LANGUAGES[0]:
         query["lang"] = language
     return "?" + urlencode(query, safe=",")
@@ -95,8 +98,11 @@ def keep_selection() -> None:
     """Carry selection and language over a click in the navigation bar, which empties the query."""
     page, asked = st.context.url, st.query_params.to_dict()
     moved = st.session_state.get("kept_page") not in (None, page)
-    if moved and not asked and st.session_state.get(KEPT):
-        st.query_params.update(st.session_state[KEPT])
+    kept = st.session_state.get(KEPT, {}) | _played()
+    if moved:
+        play(None)
+    if moved and not asked and kept:
+        st.query_params.update(kept)
     else:
         st.session_state[KEPT] = {k: v for k, v in asked.items() if k in PARAMETERS or k == "lang"}
     st.session_state["kept_page"] = page
@@ -105,10 +111,29 @@ def keep_selection() -> None:
 def leave_selection() -> None:
     """Before a followed link: its address alone tells what to show, even if it has no parameter."""
     st.session_state[KEPT] = {}
+    play(None)
+
+
+def played_day() -> date | None:
+    """The day that the time lapse shows; none unless it plays."""
+    day: date | None = st.session_state.get(PLAYED)
+    return day
+
+
+def play(day: date | None) -> None:
+    """Show every part of the page on a day without a step in the browser's history; none ends it."""
+    st.session_state[PLAYED] = day
+
+
+def _played() -> dict[str, str]:
+    """The day of the time lapse as the URL has it, for a way that leads out of it."""
+    day = played_day()
+    return {"stand": day.isoformat()} if day else {}
 
 
 def change(selection: Selection, *drop: str) -> None:
-    """Put a selection into the URL, keeping language and page parameters except those to drop."""
+    """Put a selection into the URL, keeping language and page parameters except those to drop; ends a time lapse."""
+    play(None)
     others = {
         key: value for key, value in st.query_params.to_dict().items() if key not in PARAMETERS and key not in drop
     }

@@ -144,3 +144,20 @@ def test_the_keyboard_alone_leads_from_the_address_to_a_fact_sheet_through_the_m
     page.keyboard.press("Enter")
     expect(page.locator(".rm-sheet")).to_be_visible()
     expect(page.locator("h1")).to_have_text(name)
+
+
+def test_the_time_lapse_moves_the_whole_page_and_keeps_the_map_and_the_address(map_):
+    page = map_.page
+    map_.document.evaluate("window.stillHere = true")
+    address, before = page.url, page.evaluate("history.length")
+    page.locator(".st-key-play button").click()
+    shown = page.locator(".st-key-past")
+    expect(shown).to_be_visible()
+    first = shown.inner_text()
+    expect(shown).not_to_have_text(first)  # the next quarter comes by itself
+    assert map_.document.evaluate("window.stillHere") is True
+    expect(page).to_have_url(address)
+    assert page.evaluate("history.length") == before
+    page.locator("header").get_by_text(WORDS("page.timeline.title"), exact=True).click()
+    expect(page).to_have_url(re.compile(r"/zeitachse\?stand=\d{4}-\d\d-\d\d$"))
+    expect(shown).to_be_visible()
