@@ -97,9 +97,13 @@ def _key(selection: Selection, name: str) -> str:
     if last != value:
         version += 1
     shown[name] = version, value
-    key = f"choose_{name}_{version}" if version else f"choose_{name}"
+    key = _named(name, version)
     st.session_state[key] = value
     return key
+
+
+def _named(name: str, version: int) -> str:
+    return f"choose_{name}_{version}" if version else f"choose_{name}"
 
 
 def _value(selection: Selection, name: str) -> Any:
@@ -111,14 +115,20 @@ def _value(selection: Selection, name: str) -> Any:
 
 
 def _apply(name: str, key: str) -> None:
-    """Callback of a widget: its value becomes part of the selection in the URL."""
+    """Callback of a widget: its value becomes part of the selection in the URL.
+
+    A widget that has been replaced says nothing any more: the browser may send its value once again
+    if the next page is asked for before the new widget has arrived.
+    """
+    version, _ = st.session_state[SHOWN][name]
+    if key != _named(name, version):
+        return
     value = st.session_state[key]
     if name == "text":
         value = clean_text(value)
     elif name == "organisation":
         value = value or ""
     selection = session.current().selection.with_(**{name: value})
-    version, _ = st.session_state[SHOWN][name]
     st.session_state[SHOWN][name] = version, _value(selection, name)
     session.change(selection, "seite")
 

@@ -154,9 +154,9 @@ def test_the_back_button_leads_to_a_page_as_it_was(visitor, roadmap):
     settled(page)
     for path in (r"/projekte\?thema=bau", r"/projekte(\?lang=de)?$", "/karte"):
         page.go_back()
-        expect(page).to_have_url(re.compile(path))
-        settled(page)
+        expect(page).to_have_url(re.compile(path))  # but nobody waits until the page is drawn
     expect(page.locator("h1")).to_have_text(everything)
+    settled(page)
     assert "thema" not in page.url
 
 
