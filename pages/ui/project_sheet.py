@@ -97,8 +97,7 @@ def _milestones(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
     milestones = milestones_on(view.roadmap, view.portfolio.day)
     return [
         {
-            "state": milestone["state"],
-            "words": "ueberfaellig" if milestone["overdue"] else milestone["state"],
+            "state": "ueberfaellig" if milestone["overdue"] else milestone["state"],
             "date": milestone["date"],
             "original": milestone["original_date"],
             "title": view.texts.of(milestone, "title"),
