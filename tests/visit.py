@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from figures.texts import Texts, texts
@@ -29,6 +30,8 @@ SHIPPED = date(2026, 11, 22)  # the day on which the shipped roadmap was publish
 # Values that no address means: templates, tags, images, endless text, invisible characters.
 HOSTILE = ("{{7*7}}", "<script>alert(1)</script>", "![x](https://evil.example/x.png)", "a" * 5000, "\x00\u202e\u2028")
 both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
+# Every AppTest searches all installed packages for components; they are the same each time.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 VOID = {"br", "img", "input", "hr", "meta", "link", "wbr"}
 
 
