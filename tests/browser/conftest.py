@@ -56,9 +56,10 @@ class Visitor:
 
 
 def settled(page: Page) -> Page:
-    """Wait until the run is through: the footer is drawn and nothing is stale or running."""
+    """Wait until the run is through: the footer is drawn, nothing is stale or running, links are followed."""
     expect(page.locator(".rm-footer")).to_be_visible()
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+    page.wait_for_function("window.roadmapFollow !== undefined")
     return page
 
 
