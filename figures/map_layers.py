@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import branca.element
 import folium
 import pandas as pd
 import xstatic.pkg.leaflet as leaflet
@@ -23,6 +24,9 @@ from figures.palette import INK, MAP, PHASE
 from figures.texts import Texts
 from roadmap_model.geography import district_borders, marks
 from roadmap_model.roadmap import PHASES, Roadmap
+
+# branca compiles the same few templates anew for every map, which would be a tenth of each rerun.
+branca.element.Template = lru_cache(maxsize=256)(branca.element.Template)  # type: ignore[assignment, attr-defined]
 
 ASSETS = "../../assets"  # from /component/streamlit_folium.st_folium/, also under a base path
 DRAWING = Path(__file__).parent / "assets" / "map.js"
@@ -106,6 +110,7 @@ def base_map(version: str, language: str, theme: str) -> folium.Map:
         zoomDelta=0.5, zoom_control="bottomleft",
         attributionControl=True, maxZoom=13, minZoom=7,
     )  # fmt: skip
+    view._id = "ground"  # instead of one by chance, so that the same map is the same text
     view.default_js = [(script, f"{ASSETS}/{script}") for script in scripts(version, language)]
     view.default_css = [("leaflet", f"{ASSETS}/leaflet/leaflet.css?v={leaflet.VERSION}")]
     Ground(theme).add_to(view)

@@ -9,7 +9,7 @@ from pages.ui import navigation, session
 SCRIPT = """
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.language;
-  document.documentElement.toggleAttribute("data-embedded", data.embedded);
+  document.documentElement.dataset.embedded = data.embedded;
   const previous = window.roadmapFollow;
   if (previous) document.removeEventListener("click", previous);
   window.roadmapFollow = (event) => {

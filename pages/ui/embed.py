@@ -1,9 +1,11 @@
 """Views as widgets on other websites: where they are offered, and the snippet to copy."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
 import streamlit as st
+from markupsafe import Markup
 
 from figures.html import frame, render
 from pages.ui.navigation import PageSpec
@@ -22,7 +24,12 @@ def embedded() -> bool:
 def offer(view: View, page: PageSpec) -> None:
     """The snippet for the view on screen, on pages that make a widget."""
     if offered(view, page):
-        st.html(render("embed.html", view.texts, **content(view, page, st.context.url or "")))
+        st.html(_offer(view, page, st.context.url or ""))
+
+
+@lru_cache(maxsize=256)
+def _offer(view: View, page: PageSpec, here: str) -> Markup:
+    return render("embed.html", view.texts, **content(view, page, here))
 
 
 def offered(view: View, page: PageSpec) -> bool:

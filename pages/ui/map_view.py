@@ -38,6 +38,8 @@ def without_place(view: View) -> Portfolio:
 def chosen_towns(view: View) -> list[str]:
     """Municipalities of the chosen places, those of a chosen district included."""
     towns, places = view.roadmap["municipalities"], view.selection.places
+    if not places:
+        return []
     inside = towns["ags"].isin(places) | towns["district"].isin(places)
     return list(towns.loc[inside, "ags"])
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,8 +60,16 @@ def settled(page: Page) -> Page:
     """Wait until the run is through: the footer is drawn, nothing is stale or running, links are followed."""
     expect(page.locator(".rm-footer")).to_be_visible()
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
-    page.wait_for_function("window.roadmapFollow !== undefined")
+    expect(page.locator("html[data-embedded]")).to_be_attached()
     return page
+
+
+def eventually(page: Page, condition: str) -> None:
+    """Wait until a JavaScript function returns true; Playwright's own way is against the pages' security policy."""
+    deadline = time.monotonic() + TIMEOUT / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(50)
 
 
 def chromium() -> str | None:

@@ -9,7 +9,7 @@ from figures.texts import texts
 from pages.ui.navigation import BY_KEY, PAGES
 from tests import region
 from tests.browser.accessibility import violations
-from tests.browser.conftest import settled
+from tests.browser.conftest import eventually, settled
 from tests.browser.server import running
 from tests.hostile import write as write_hostile
 
@@ -65,7 +65,7 @@ def test_a_page_opens_whole_accessible_and_silent(readers, spec, language):
 
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_function(FITS)
+        eventually(page, FITS)
 
     page.set_viewport_size({"width": WIDE, "height": 800})
     page.emulate_media(color_scheme=THEMES[language])
@@ -89,7 +89,7 @@ def test_a_fact_sheet_fits_a_telephone(visitor, language):
     page = visitor.context.new_page()
     page.set_viewport_size({"width": NARROW, "height": 740})
     visitor.open(page, address(BY_KEY["projects"], language, projekt="innovationcity-bottrop"))
-    page.wait_for_function(FITS)
+    eventually(page, FITS)
     assert page.locator("h1").count() == 1
 
 
