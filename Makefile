@@ -2,11 +2,17 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint bench boundaries preview chromium nginx
+.PHONY: run stage wheels test lint bench boundaries preview chromium nginx
 
 run: .venv/run ## start the app
 	@echo "Roadmap: http://localhost:$(PORT)"
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+stage: .venv/run ## serve the app to everybody in the room's own network
+	@$(BIN)/python -m scripts.stage --port $(PORT) --address "$(ADDRESS)"
+
+wheels: .venv/run ## collect everything that an installation without internet needs
+	$(BIN)/pip wheel --quiet --disable-pip-version-check -r requirements.txt -w wheels
 
 test: .venv/dev chromium nginx ## run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -23,7 +23,7 @@ if not embedded:
     st.logo(str(ASSETS / f"logo-{session.theme()}.svg"), size="large")
 
 with st.container(key="page_head"):
-    browser.connect(view.language, embedded)
+    browser.connect(view.texts, embedded)
     if not embedded:
         links = [(language, session.in_language(language)) for language in LANGUAGES]
         st.html(render("languages.html", view.texts, links=links, current=view.language))

@@ -1,8 +1,8 @@
-"""What the app asks of the browser: the page's language, links without a full reload, figures that fit paper."""
+"""What the app asks of the browser: the page's language, links without a full reload, paper with whole figures."""
 
 import streamlit as st
 
-from figures.texts import LANGUAGES
+from figures.texts import LANGUAGES, Texts
 from pages.ui import navigation, session
 
 # Links stay real links: a new tab, copying the address and a browser without this script all work.
@@ -47,26 +47,52 @@ export default function ({ data, setTriggerValue }) {
   };
   addEventListener("popstate", window.roadmapReturn, true);
   // Plotly draws for the width of the screen; with a view box, paper can scale the figure.
-  if (!window.roadmapPaper) {
-    window.roadmapPaper = (printed) => document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => {
-      const [width, height] = [svg.getAttribute("width"), svg.getAttribute("height")];
-      if (printed) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      else svg.removeAttribute("viewBox");
-      svg.parentElement.style.setProperty("--rm-shape", printed ? `${width} / ${height}` : "");
+  const scaled = (printed) => document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => {
+    const [width, height] = [svg.getAttribute("width"), svg.getAttribute("height")];
+    if (printed) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    else svg.removeAttribute("viewBox");
+    svg.parentElement.style.setProperty("--rm-shape", printed ? `${width} / ${height}` : "");
+  });
+  // Nobody can click on paper: addresses outside stand at the end, each once; a list of sources shows its own.
+  const footnotes = (printed) => {
+    document.querySelectorAll(".rm-footnotes").forEach((list) => list.remove());
+    const numbers = new Map(), footer = document.querySelector(".rm-footer");
+    document.querySelectorAll('.rm a[href^="http"]:not(.rm-sources a)').forEach((link) => {
+      delete link.dataset.footnote;
+      if (!printed || !link.checkVisibility()) return;
+      if (!numbers.has(link.href)) numbers.set(link.href, numbers.size + 1);
+      link.dataset.footnote = numbers.get(link.href);
     });
+    if (!numbers.size || !footer) return;
+    const list = document.createElement("section"), heading = document.createElement("h2");
+    list.className = "rm-footnotes";
+    heading.textContent = data.footnotes;
+    list.append(heading, document.createElement("ol"));
+    for (const address of numbers.keys()) {
+      list.lastChild.append(Object.assign(document.createElement("li"), { textContent: address }));
+    }
+    footer.prepend(list);
+  };
+  if (!window.roadmapPaper) {
     addEventListener("beforeprint", () => window.roadmapPaper(true));
     addEventListener("afterprint", () => window.roadmapPaper(false));
     matchMedia("print").addEventListener("change", (event) => window.roadmapPaper(event.matches));
   }
+  window.roadmapPaper = (printed) => { scaled(printed); footnotes(printed); };
 }
 """
 _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)
 
 
-def connect(language: str, embedded: bool) -> None:
+def connect(texts: Texts, embedded: bool) -> None:
     """Set the document's language and follow a clicked link by switching the page in this session."""
     result = _browser(
-        data={"language": language, "first": LANGUAGES[0], "embedded": embedded},
+        data={
+            "language": texts.language,
+            "first": LANGUAGES[0],
+            "embedded": embedded,
+            "footnotes": texts("print.links"),
+        },
         key="browser",
         height=1,
         on_followed_change=lambda: None,

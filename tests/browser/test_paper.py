@@ -34,7 +34,14 @@ def test_a_printed_page_shows_whole_figures_and_no_controls(visitor, address):
     assert page.evaluate(BESIDE, ".main-svg, .rm") == 0
     for control in page.locator(CONTROLS).all():
         expect(control).to_be_hidden()
+    numbers = page.locator(".rm a[data-footnote]").evaluate_all("links => links.map((link) => link.dataset.footnote)")
+    notes = page.locator(".rm-footnotes li")
+    expect(notes).to_have_count(len(set(numbers)))
+    if address == "aenderungen":
+        assert numbers, "its sources are links"
+        expect(notes.first).to_contain_text("https://")
     page.emulate_media(media="screen")
+    expect(page.locator(".rm-footnotes, [data-footnote]")).to_have_count(0)
     expect(page.locator(".main-svg[viewBox]")).to_have_count(0)
 
 
