@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pages.ui.session import View
+from figures.view import View
 
 
 class Citations:
@@ -10,12 +10,10 @@ class Citations:
 
     def __init__(self, view: View) -> None:
         self._sources = view.roadmap.by_id("sources")
-        self._order: list[str] = []
+        self._numbers: dict[str, int] = {}
 
     def number(self, source: str) -> int:
-        if source not in self._order:
-            self._order.append(source)
-        return self._order.index(source) + 1
+        return self._numbers.setdefault(source, len(self._numbers) + 1)
 
     def listed(self) -> list[dict[str, Any]]:
-        return [self._sources[source] for source in self._order]
+        return [self._sources[source] for source in self._numbers]
