@@ -45,8 +45,8 @@ def known(view: View, id_: str, cited: Citations) -> dict[str, Any]:
         "closed": project["phase"] in FINAL_PHASES,
         "website": project["website"],
     }
-    for source in rows_of(roadmap["project_sources"], id_)["source"]:
-        cited.number(source)
+    for row in roadmap.of_project("project_sources", id_):
+        cited.number(row["source"])
     return sheet
 
 
@@ -88,8 +88,8 @@ def _milestones(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
 
 
 def _goals(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
-    served = rows_of(view.roadmap["project_goals"], id_)
-    return [{"name": view.name("ziel", row["goal"]), "source": cited.number(row["source"])} for row in records(served)]
+    served = view.roadmap.of_project("project_goals", id_)
+    return [{"name": view.name("ziel", row["goal"]), "source": cited.number(row["source"])} for row in served]
 
 
 def _hurdles(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:

@@ -141,7 +141,7 @@ def _places(pack: Pack) -> list[tuple[str, str]]:
 def _projects(pack: Pack) -> list[dict[str, Any]]:
     """The list of projects; `keys` are what it can be narrowed by."""
     t, chosen = pack.texts, pack.portfolio
-    places, topics = chosen.places, pack.roadmap["project_topics"]
+    places = chosen.places
     named = place_names(
         pack.roadmap, chosen.projects.index, {code: pack.name("ort", code) for code in vocabulary(pack.roadmap)["ort"]}
     )
@@ -151,7 +151,7 @@ def _projects(pack: Pack) -> list[dict[str, Any]]:
         mine = rows_of(places, id_)
         where = [*mine["place"], *mine["district"].dropna()]
         keys = [f"feld:{project['action_field'] or UNCLASSIFIED}"]
-        keys += [f"thema:{topic}" for topic in rows_of(topics, id_)["topic"]]
+        keys += [f"thema:{row['topic']}" for row in pack.roadmap.of_project("project_topics", id_)]
         keys += [f"ort:{place}" for place in dict.fromkeys(where)]
         found.append(
             {

@@ -6,7 +6,7 @@ import pandas as pd
 
 from figures.citations import Citations
 from figures.view import View
-from roadmap_model.records import Record, records
+from roadmap_model.records import Record
 from roadmap_model.selection import Selection
 
 
@@ -15,7 +15,7 @@ def facts(view: View, cited: Citations, id_: str, project: Record) -> list[dict[
     t = view.texts
     main = cited.number(project["source"])
     field = project["action_field"]
-    topics = rows_of(view.roadmap["project_topics"], id_)["topic"]
+    topics = [row["topic"] for row in view.roadmap.of_project("project_topics", id_)]
     fields = [_linked(view, "feld", field, action_fields=(field,))] if field else []
     themes = [_linked(view, "thema", topic, topics=(topic,)) for topic in topics]
     places = [_linked(view, "ort", place, places=(place,)) for place in places_of(view, id_)]
@@ -57,7 +57,7 @@ def _linked(view: View, parameter: str, code: str, **narrower: tuple[str, ...]) 
 
 def _participants(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
     """Lead, partners and funders; a project without a documented lead says so."""
-    parts = rows_of(view.roadmap["participations"], id_)
+    parts = view.roadmap.of_project("participations", id_)
     selection = Selection(as_of=view.selection.as_of)
     shown = []
     for role in ("lead", "partner", "funder"):
@@ -67,7 +67,8 @@ def _participants(view: View, cited: Citations, id_: str) -> list[dict[str, Any]
                 "link": view.href("network", selection.with_(organisation=part["organisation"])),
                 "source": cited.number(part["source"]),
             }
-            for part in records(parts[parts["role"] == role])
+            for part in parts
+            if part["role"] == role
         ]
         if values or role == "lead":
             shown.append(_fact(f"role.{role}", values))

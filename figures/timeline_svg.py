@@ -125,7 +125,7 @@ def _marks(drawing: Drawing) -> list[dict[str, Any]]:
     marks = [
         mark
         | {"x": _share(drawing, mark["at"]), "outline": _outline(mark["symbol"], mark["size"] / 2), "beside": False}
-        | {"words": plain(mark["words"]), "letters": 12 if mark["size"] > 13 else 10}
+        | {"words": plain(mark["words"]), "letters": 12 if mark["size"] > 13 and len(mark["inside"]) == 1 else 10}
         for mark in drawing.marks
     ]
     beside = [

@@ -15,6 +15,7 @@ from figures.pack import Pack, content, map_data, script_data
 from figures.texts import Texts
 from roadmap_model.portfolio import Portfolio
 from server.question import Question
+from server.typeface import typeface
 
 ASSETS = map_layers.DRAWING.parent
 NOTHING = ("'none'",)
@@ -34,7 +35,7 @@ def _document(portfolio: Portfolio, words: Texts) -> bytes:
     pack = Pack(portfolio, words)
     body = render("pack.html", words, **content(pack))
     scripts = () if portfolio.projects.empty else _scripts(pack)
-    style = _leaflet_style() + stylesheet.pack_stylesheet()
+    style = _typeface() + _leaflet_style() + stylesheet.pack_stylesheet()
     title = f"{words('app.title')} · {words.day(portfolio.day)}"
     return (
         f'<!doctype html>\n<html lang="{words.language}" class="rm rm-pack">\n<head>\n<meta charset="utf-8">\n'
@@ -42,7 +43,7 @@ def _document(portfolio: Portfolio, words: Texts) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n"
-        f'<link rel="icon" type="image/svg+xml" href="{_icon()}">\n'
+        f'<link rel="icon" href="{_data("image/svg+xml", (ASSETS / "icon.svg").read_bytes())}">\n'
         f"<style>{style}</style>\n</head>\n<body>\n{body}"
         + "".join(f"\n<script>{code}</script>" for code in scripts)
         + "\n</body>\n</html>\n"
@@ -71,6 +72,7 @@ def _policy(scripts: tuple[str, ...], style: str, body: str) -> str:
             f"script-src {' '.join(map(_hash, scripts) if scripts else NOTHING)}",
             f"style-src {' '.join(styles)}",
             "img-src data:",
+            "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         ]
@@ -105,5 +107,12 @@ def _leaflet_style() -> str:
 
 
 @cache
-def _icon() -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode((ASSETS / 'icon.svg').read_bytes()).decode()}"
+def _typeface() -> str:
+    content = typeface()
+    source = content and _data("font/woff2", content)
+    return f'@font-face{{font-family:"Source Sans 3";font-weight:200 900;src:url({source})}}\n' if source else ""
+
+
+def _data(kind: str, content: bytes) -> str:
+    """Content as an address that loads nothing."""
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
