@@ -30,8 +30,8 @@ def render(template: str, texts: Texts, **values: Any) -> Markup:
 
 
 def script_value(name: str, value: Any) -> str:
-    """JavaScript that defines a value of window. Where a script stands in a document, "<" could end it."""
-    return f"window.{name} = " + json.dumps(value, ensure_ascii=False).replace("<", "\\u003c") + ";"
+    """JavaScript that sets a name to a value. Where a script stands in a document, "<" could end it."""
+    return f"{name} = " + json.dumps(value, ensure_ascii=False).replace("<", "\\u003c") + ";"
 
 
 def frame(address: str, title: str, height: int) -> str:

@@ -134,7 +134,7 @@ def rings(
 @lru_cache(maxsize=8)
 def map_data(roadmap: Roadmap, texts: Texts) -> str:
     """JavaScript that defines window.ROADMAP: areas, marks, borders, phase words and colours."""
-    return script_value("ROADMAP", map_facts(roadmap, texts) | {"colours": MAP})
+    return script_value("window.ROADMAP", map_facts(roadmap, texts) | {"colours": MAP})
 
 
 def map_facts(roadmap: Roadmap, texts: Texts) -> dict[str, Any]:

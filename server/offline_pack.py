@@ -54,9 +54,9 @@ def _scripts(pack: Pack) -> tuple[str, ...]:
     """In the order in which they need each other. Data are scripts whose "<" is written as an escape."""
     return (
         _leaflet_script(),
-        script_value("ROADMAP", map_data(pack)),
+        script_value("window.ROADMAP", map_data(pack)),
         _asset("map.js"),
-        script_value("PACK", script_data(pack)),
+        script_value("window.PACK", script_data(pack)),
         _asset("pack.js"),
     )
 

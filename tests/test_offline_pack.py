@@ -14,6 +14,8 @@ from starlette.applications import Starlette
 
 from figures.pack import Pack, content
 from figures.texts import LANGUAGES, texts
+from pages.ui import about_content
+from pages.ui.session import View
 from roadmap_model import clock, live
 from roadmap_model.live import LiveRoadmap
 from roadmap_model.load import DATA
@@ -171,6 +173,14 @@ def test_an_empty_selection_says_so_in_words(language: str, query: str, shipped_
     assert read.projects == []
     assert read.inline["script"] == []
     assert read.policy["script-src"] == ["'none'"]
+
+
+@languages
+def test_the_page_on_data_and_method_leads_to_the_file_of_its_selection(language: str, roadmap: Roadmap) -> None:
+    selection = Selection(action_fields=("paas",), text="projekte", as_of=date(2026, 1, 1))
+    link = about_content.content(View(roadmap, texts(language), selection, (), TODAY))["pack"]
+    tail = "" if language == "de" else "&lang=en"
+    assert link == f"api/v1/roadmap.html?feld=paas&suche=projekte&stand=2026-01-01{tail}"
 
 
 # It loads nothing
