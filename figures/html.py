@@ -1,5 +1,6 @@
 """HTML from templates. Jinja escapes every value that is not a nested template."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ def _environment() -> Environment:
 def render(template: str, texts: Texts, **values: Any) -> Markup:
     """A piece of HTML in the class `rm`, which carries our styles; `t` is the language in the template."""
     return Markup(_environment().get_template(template).render(t=texts, **values))
+
+
+def script_value(name: str, value: Any) -> str:
+    """JavaScript that sets a name to a value. Where a script stands in a document, "<" could end it."""
+    return f"{name} = " + json.dumps(value, ensure_ascii=False).replace("<", "\\u003c") + ";"
 
 
 def frame(address: str, title: str, height: int) -> str:

@@ -20,6 +20,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from figures.digest import digest
+from figures.html import script_value
 from figures.palette import INK, MAP, PHASE
 from figures.texts import Texts
 from roadmap_model.geography import district_borders, marks
@@ -133,18 +134,20 @@ def rings(
 @lru_cache(maxsize=8)
 def map_data(roadmap: Roadmap, texts: Texts) -> str:
     """JavaScript that defines window.ROADMAP: areas, marks, borders, phase words and colours."""
-    data: dict[str, Any] = {
+    return script_value("window.ROADMAP", map_facts(roadmap, texts) | {"colours": MAP})
+
+
+def map_facts(roadmap: Roadmap, texts: Texts) -> dict[str, Any]:
+    """What figures/assets/map.js draws, but for its colours."""
+    return {
         "language": texts.language,
         "areas": json.loads(roadmap.areas.reset_index()[["ags", "name", "geometry"]].to_json()),
         "marks": marks(roadmap),
         "borders": json.loads(district_borders(roadmap).to_json()),
         "phases": [{"name": texts(f"phase.{phase}"), "colour": PHASE[phase]} for phase in PHASES],
-        "colours": MAP,
         "outline": INK,
         "words": {
             key: texts(f"map.{key}")
             for key in ("frame", "zoom_in", "zoom_out", "one", "many", "filtered", "empty", "credit")
         },
     }
-    # "</" would end a script element if the text were ever inlined.
-    return "window.ROADMAP = " + json.dumps(data, ensure_ascii=False).replace("</", "<\\/") + ";"

@@ -1,5 +1,7 @@
 """Colours of phases, health and the map's ground; measured for colour-blind readers in the tests."""
 
+from collections.abc import Mapping
+
 INK = "#1B2A41"
 
 PHASE = {
@@ -52,8 +54,20 @@ TIMELINE = {
     "dark": {"today": "#F4A582", "track": "#7F95A3", "outline": "#AEBDC7", "quiet": "#AEBDC7"},
 }
 
+EITHER = "either"  # beside the themes by name: the browser takes the colour of the theme that it shows
+
+
+def themed(colours: Mapping[str, Mapping[str, str]], theme: str) -> Mapping[str, str]:
+    """The colours of a theme by their keys."""
+    if theme != EITHER:
+        return colours[theme]
+    light, dark = colours["light"], colours["dark"]
+    return {key: light[key] if light[key] == dark[key] else f"light-dark({light[key]}, {dark[key]})" for key in light}
+
 
 def faded(colour: str, strength: float) -> str:
     """A colour of the palette that lets the ground shine through."""
+    if not colour.startswith("#"):
+        return f"color-mix(in srgb, {colour} {strength:.0%}, transparent)"
     red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
     return f"rgba({red},{green},{blue},{strength:.2f})"

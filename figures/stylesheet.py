@@ -8,6 +8,7 @@ from figures.palette import PHASE
 from figures.symbols import MASKS, SYMBOLS
 
 RULES = Path(__file__).parent / "assets" / "roadmap.css"
+PACK = RULES.with_name("pack.css")
 
 
 @cache
@@ -17,6 +18,12 @@ def stylesheet() -> str:
     symbols = "".join(f".rm-{name}{{background-image:{_image(svg)}}}\n" for name, svg in SYMBOLS.items())
     masks = "".join(f".rm-{name}{{background:currentColor;mask:{_image(svg)}}}\n" for name, svg in MASKS.items())
     return f":root{{{colours}}}\n{symbols}{masks}{RULES.read_text(encoding='utf-8')}"
+
+
+@cache
+def pack_stylesheet() -> str:
+    """The same for the offline pack, which brings its own."""
+    return stylesheet() + PACK.read_text(encoding="utf-8")
 
 
 def _image(svg: str) -> str:

@@ -13,6 +13,7 @@ from figures import timeline_rows as rows
 from figures.charts import Chart, escape
 from figures.texts import Texts
 from figures.timeline_drawing import TICKS, Drawing
+from figures.timeline_plotly import figure
 from figures.timeline_words import Group, count_words, counts_words, described, known, milestone_words
 from roadmap_model.horizon import Horizon, horizon, middle
 from roadmap_model.measures import selected_measures
@@ -33,20 +34,25 @@ def lines(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: Text
 @lru_cache(maxsize=64)
 def timeline(portfolio: Portfolio, scope: Scope, part: tuple[int, int], texts: Texts, theme: str) -> Chart:
     """The time axis of a portfolio with the rows [first, stop) of the open groups."""
-    shown, day = lines(portfolio, scope, part, texts), np.datetime64(portfolio.day, "D")
-    span = stretch(portfolio, scope)
-    drawing = Drawing(span, theme)
-    height = _draw(drawing, portfolio, scope, shown, day, texts)
-    word = "timeline.as_of" if portfolio.selection.as_of else "timeline.today"
-    figure = drawing.figure(height, _ticks(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
+    shown = lines(portfolio, scope, part, texts)
     message = headline(portfolio, texts)
     return Chart(
         message=message,
-        alt=_alternative(message, shown, span, texts),
-        figure=figure,
+        alt=alternative(message, shown, stretch(portfolio, scope), texts),
+        figure=figure(drawn(portfolio, scope, shown, texts, theme)),
         columns=tuple(texts(f"timeline.table.{name}") for name in ("project", "phases", "term", "milestones")),
         rows=tuple(row for group in shown for row in _table(group, texts)),
     )
+
+
+def drawn(portfolio: Portfolio, scope: Scope, shown: tuple[Group, ...], texts: Texts, theme: str) -> Drawing:
+    """Some groups of a scope on its axis."""
+    day, span = np.datetime64(portfolio.day, "D"), stretch(portfolio, scope)
+    drawing = Drawing(span, theme)
+    height = _draw(drawing, portfolio, scope, shown, day, texts)
+    word = "timeline.as_of" if portfolio.selection.as_of else "timeline.today"
+    drawing.scale(height, _ticks(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
+    return drawing
 
 
 def headline(portfolio: Portfolio, texts: Texts) -> str:
@@ -153,7 +159,7 @@ def _ticks(span: Horizon, texts: Texts) -> list[tuple[np.datetime64, str]]:
     return labels
 
 
-def _alternative(message: str, shown: tuple[Group, ...], span: Horizon, texts: Texts) -> str:
+def alternative(message: str, shown: tuple[Group, ...], span: Horizon, texts: Texts) -> str:
     """The take-away, the period, and every group with its numbers."""
     said = [
         texts(

@@ -1,12 +1,11 @@
-"""What a timeline is drawn with: rectangles, lines, marks and labels on days and pixels, then one Plotly figure."""
+"""What a timeline is drawn with: rectangles, lines, marks and labels on days and pixels."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
-from figures.palette import HEALTH, MAP, TIMELINE, faded
+from figures.palette import HEALTH, MAP, TIMELINE, faded, themed
 from figures.timeline_looks import LOOKS, SIZES
 from roadmap_model.horizon import Horizon, middle
 
@@ -21,16 +20,20 @@ class Drawing:
 
     horizon: Horizon
     theme: str
-    _boxes: list[dict[str, Any]] = field(default_factory=list)
-    _lines: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)
-    _marks: list[dict[str, Any]] = field(default_factory=list)
-    _numbers: list[tuple[str, float, str]] = field(default_factory=list)
-    _annotations: list[dict[str, Any]] = field(default_factory=list)
-    _shapes: list[dict[str, Any]] = field(default_factory=list)
+    boxes: list[dict[str, Any]] = field(default_factory=list)
+    lines: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)
+    marks: list[dict[str, Any]] = field(default_factory=list)
+    numbers: list[tuple[str, float, str]] = field(default_factory=list)
+    targets: dict[float, str] = field(default_factory=dict)  # by the height of their labels
+    annotations: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+    height: int = 0
+    ticks: list[tuple[np.datetime64, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.ink, self.ground = MAP[self.theme]["ink"], MAP[self.theme]["background"]
-        self.colours = TIMELINE[self.theme]
+        ground = themed(MAP, self.theme)
+        self.ink, self.ground, self.rules = ground["ink"], ground["background"], ground["line"]
+        self.colours = themed(TIMELINE, self.theme)
         self.paint = {
             "ink": self.ink, "ground": self.ground, "quiet": self.colours["quiet"], "late": HEALTH["verzug"],
             "white": "#FFFFFF",
@@ -47,7 +50,7 @@ class Drawing:
         first, stop = max(first, self.horizon.first), min(stop, self.horizon.stop)
         if first >= stop:
             return
-        self._boxes.append(
+        self.boxes.append(
             {
                 "base": str(first), "length": int((stop - first) / np.timedelta64(1, "ms")), "y": y, "height": height,
                 "colour": colour, "outline": outline or colour, "width": 1 if outline else 0,
@@ -70,7 +73,7 @@ class Drawing:
 
     def line(self, kind: str, points: list[tuple[np.datetime64, float]]) -> None:
         """A line of a kind (`whisker`, `moved`) through days and heights."""
-        days, heights = self._lines.setdefault(kind, ([], []))
+        days, heights = self.lines.setdefault(kind, ([], []))
         days.extend([*(str(self._inside(day)) for day, _ in points), None])
         heights.extend([*(y for _, y in points), None])
 
@@ -84,14 +87,14 @@ class Drawing:
         inside: str = "", beside: str = "", width: float = 1.6, ink: str = "",
     ) -> None:  # fmt: skip
         at = self._inside(at)
-        self._marks.append(
+        self.marks.append(
             {
                 "at": str(at), "y": y, "symbol": symbol, "size": size, "fill": fill, "rim": rim, "width": width,
                 "words": words, "target": target, "inside": inside, "ink": ink or self.ink,
             }
         )  # fmt: skip
         if beside:
-            self._numbers.append((str(at), y, beside))
+            self.numbers.append((str(at), y, beside))
 
     def event(
         self, kind: str, at: np.datetime64, y: float, shown: str, words: str, target: str,
@@ -105,9 +108,10 @@ class Drawing:
             "" if short else number, 2 if shown == "ueberfaellig" else 1.6, self.paint[look.ink],
         )  # fmt: skip
 
-    def label(self, y: float, text: str, size: int) -> None:
+    def label(self, y: float, text: str, size: int, target: str = "") -> None:
         """Text at the left edge, on a ground of its own, so that no line runs through it."""
-        self._annotations.append(
+        self.targets[y] = target
+        self.annotations.append(
             {
                 "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "middle", "text": text,
                 "font": {"size": size, "color": self.ink}, "bgcolor": self.ground, "borderpad": 1, "showarrow": False,
@@ -116,7 +120,7 @@ class Drawing:
 
     def note(self, at: np.datetime64, y: float, text: str, shift: int) -> None:
         """A short text beside a mark."""
-        self._annotations.append(
+        self.annotations.append(
             {
                 "x": str(self._inside(at)), "xanchor": "left", "xshift": shift, "y": y, "yanchor": "middle",
                 "text": text, "font": {"size": 12, "color": self.colours["quiet"]}, "bgcolor": self.ground,
@@ -126,22 +130,23 @@ class Drawing:
 
     def rule(self, y: float, width: float) -> None:
         """A thin line across the whole figure."""
-        self._shapes.append(
+        self.shapes.append(
             {
                 "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below",
-                "line": {"color": MAP[self.theme]["line"], "width": width},
+                "line": {"color": self.rules, "width": width},
             }
         )  # fmt: skip
 
-    def figure(self, height: int, ticks: list[tuple[np.datetime64, str]], day: np.datetime64, word: str) -> go.Figure:
-        """The figure: grid, boxes, lines, marks, and the dotted line of the day with its date."""
+    def scale(self, height: int, ticks: list[tuple[np.datetime64, str]], day: np.datetime64, word: str) -> None:
+        """Grid and ticks behind what is drawn, and the dotted line of the day with its date."""
+        self.height, self.ticks = height, ticks
         for edge in self.horizon.edges if self.horizon.unit == "month" else self.horizon.years:
-            self._upright(edge, {"color": MAP[self.theme]["line"], "width": 0.5})
+            self._upright(edge, {"color": self.rules, "width": 0.5})
         now = middle(day, day + 1)
         self._upright(now, {"color": self.colours["today"], "width": 2, "dash": "dot"})
         share = (now - self.horizon.first) / (self.horizon.stop - self.horizon.first)
         anchor = "left" if share < 0.2 else "right" if share > 0.8 else "center"
-        self._annotations.append(
+        self.annotations.append(
             {
                 "x": str(now), "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": anchor,
                 "text": f"<b>{word}</b>",
@@ -149,37 +154,18 @@ class Drawing:
             }
         )  # fmt: skip
         for at, text in ticks:
-            self._annotations.append(
+            self.annotations.append(
                 {
                     "x": str(at), "y": 0, "yref": "paper", "yanchor": "top", "text": text, "showarrow": False,
                     "font": {"size": 13, "color": self.ink},
                 }
             )  # fmt: skip
-        figure = go.Figure([self._bars(), *self._paths(), *self._symbols()])
-        figure.update_layout(
-            height=height + TOP + BOTTOM,
-            margin={"l": 4, "r": 8, "t": TOP, "b": BOTTOM},
-            barmode="overlay",
-            showlegend=False,
-            dragmode=False,
-            hovermode="closest",
-            hoverlabel={"align": "left"},
-            annotations=self._annotations,
-            shapes=self._shapes,
-        )
-        figure.update_xaxes(
-            type="date", range=[str(self.horizon.first), str(self.horizon.stop)], fixedrange=True, showgrid=False,
-            side="top", tickvals=[str(at) for at, _ in ticks], ticktext=[text for _, text in ticks], tickangle=0,
-            ticklabelstandoff=20, ticks="", zeroline=False, tickfont={"size": 13, "color": self.ink}, automargin=False,
-        )  # fmt: skip
-        figure.update_yaxes(range=[height, 0], fixedrange=True, visible=False)
-        return figure
 
     def _inside(self, at: np.datetime64) -> np.datetime64:
         return min(max(at, self.horizon.first), self.horizon.stop)
 
     def _upright(self, at: np.datetime64, line: dict[str, Any]) -> None:
-        self._shapes.append(
+        self.shapes.append(
             {
                 "type": "line",
                 "x0": str(at),
@@ -191,53 +177,3 @@ class Drawing:
                 "layer": "below",
             }
         )
-
-    def _bars(self) -> go.Bar:
-        def column(name: str) -> list[Any]:
-            return [box[name] for box in self._boxes]
-
-        return go.Bar(
-            orientation="h", base=column("base"), x=column("length"), y=column("y"), width=column("height"),
-            marker={
-                "color": column("colour"),
-                "line": {"color": column("outline"), "width": column("width")},
-                "pattern": {"shape": column("pattern"), "fgcolor": "#5B82B5", "fillmode": "overlay", "size": 7},
-            },
-            hovertext=column("words"), customdata=column("target"), hovertemplate="%{hovertext}<extra></extra>",
-        )  # fmt: skip
-
-    def _paths(self) -> list[go.Scatter]:
-        looks = {
-            "whisker": [{"color": self.ground, "width": 5}, {"color": self.ink, "width": 2}],
-            "moved": [{"color": self.colours["quiet"], "width": 1.5, "dash": "dot"}],
-        }
-        return [
-            go.Scatter(x=days, y=heights, mode="lines", line=look, hoverinfo="skip")
-            for kind, (days, heights) in sorted(self._lines.items())
-            for look in looks[kind]
-        ]
-
-    def _symbols(self) -> list[go.Scatter]:
-        def column(name: str) -> list[Any]:
-            return [mark[name] for mark in self._marks]
-
-        marks = go.Scatter(
-            x=column("at"), y=column("y"), mode="markers+text", text=column("inside"), textposition="middle center",
-            textfont={
-                "size": [12 if mark["size"] > 13 else 10 for mark in self._marks],
-                "color": column("ink"), "weight": 600,
-            },
-            marker={
-                "symbol": column("symbol"), "size": column("size"), "color": column("fill"), "opacity": 1,
-                "line": {"color": column("rim"), "width": column("width")},
-            },
-            hovertext=column("words"), customdata=column("target"), hovertemplate="%{hovertext}<extra></extra>",
-            cliponaxis=False,
-        )  # fmt: skip
-        numbers = go.Scatter(
-            x=[at for at, _, _ in self._numbers], y=[y for _, y, _ in self._numbers], mode="markers+text",
-            marker={"size": 15, "opacity": 0},
-            text=[text for *_, text in self._numbers], textfont={"size": 13, "color": self.ink}, hoverinfo="skip",
-            textposition="middle right", cliponaxis=False,
-        )  # fmt: skip
-        return [marks, numbers]

@@ -33,7 +33,7 @@ def draw(drawing: Drawing, facts: Facts, top: int, day: np.datetime64, texts: Te
     """One row: name, track, bars, diamonds, and what lies beyond the horizon as a triangle at its edge."""
     target = f"projekt:{facts.entry.project}"
     name = f"<b>{escape(facts.entry.name)}</b>"
-    drawing.label(top + LABEL, escape(shortened(facts.entry.name)), 13)
+    drawing.label(top + LABEL, escape(shortened(facts.entry.name)), 13, target)
     y = top + BAR
     _track(drawing, facts, y + TRACK, day, name, target, texts)
     _phases(drawing, facts, y, day, name, target, texts)

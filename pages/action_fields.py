@@ -3,6 +3,7 @@
 import streamlit as st
 
 from figures.charts import phase_mix
+from figures.matrix import matrix
 from pages.ui import action_field_content, chart, embed, hurdle_content, notices, session
 from pages.ui.drawing import draw
 from pages.ui.markdown import escape
@@ -12,7 +13,7 @@ st.title(escape(action_field_content.headline(view)))
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
 if not embed.embedded():
-    draw("matrix.html", action_field_content.matrix, view)
+    draw("matrix.html", matrix, view)
     if not view.portfolio.projects.empty:
         chart.draw(view, phase_mix(view.portfolio, view.texts, session.theme()), "phase_mix")
 draw("action_fields.html", action_field_content.fields, view)

@@ -1,6 +1,6 @@
 """The loaded roadmap: checked, frozen, with the columns that filtering needs computed once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -43,6 +43,7 @@ class Roadmap:
     reports: pd.DataFrame = field(init=False)
     milestones: pd.DataFrame = field(init=False)
     _by_id: dict[str, dict[str, Record]] = field(init=False, default_factory=dict, repr=False)
+    _by_project: dict[str, dict[str, list[Record]]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
@@ -65,6 +66,15 @@ class Roadmap:
         if table not in self._by_id:
             self._by_id[table] = {row["id"]: row for row in records(self.tables[table])}
         return self._by_id[table]
+
+    def of_project(self, table: str, id_: str) -> Sequence[Record]:
+        """Rows of a table that belong to a project, as plain dictionaries in the order of the table."""
+        if table not in self._by_project:
+            grouped: dict[str, list[Record]] = {}
+            for row in records(self.tables[table]):
+                grouped.setdefault(row["project"], []).append(row)
+            self._by_project[table] = grouped
+        return self._by_project[table].get(id_, ())
 
     @property
     def published(self) -> date:

@@ -15,7 +15,7 @@ class File:
     """One file. `key` names its texts and, to a machine, the operation that fetches it.
 
     `columns` are those of a table, `saved_as` is the name that a browser should save it under;
-    `is_data` tells the data from what describes them.
+    `is_data` tells the data from what describes or shows them.
     """
 
     name: str

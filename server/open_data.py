@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from figures.digest import digest
 from roadmap_model import changes, export, indicators
 from roadmap_model.tables import DESCRIPTOR
-from server import catalogue, contents, openapi
+from server import catalogue, contents, offline_pack, openapi
 from server.conditional import answer
 from server.files import STAND, File
 from server.licence import licence_address
@@ -65,6 +65,10 @@ FILES = (
         with_territory=True,
     ),
     File("roadmap.zip", "package", "application/zip", contents.roadmap_zip, saved_as=_package_file),
+    File(
+        "roadmap.html", "pack", "text/html; charset=utf-8", offline_pack.offline_pack,
+        saved_as=offline_pack.saved_as, is_data=False,
+    ),
     File(DESCRIPTOR, "descriptor", JSON, contents.descriptor, is_data=False),
     File("dcat.jsonld", "catalogue", LINKED, _catalogue, is_data=False),
     File("openapi.json", "openapi", JSON, _openapi, is_data=False),

@@ -25,8 +25,8 @@ LIBRARIES = {
 }
 OURS = {*sources.PACKAGES, "app", "tests", "scripts"}
 WEB = {"streamlit", "streamlit_folium", "starlette"}
-# These two need to know where Streamlit keeps its files, no more.
-LOCATE_STREAMLIT = {"server/shell.py", "server/headers.py"}
+# These need to know where Streamlit keeps its files, no more.
+LOCATE_STREAMLIT = {"server/shell.py", "server/headers.py", "server/typeface.py"}
 SCRIPTS = sorted((ROOT / "pages").glob("*.py"))
 FOLDERS = {name: sorted((ROOT / name).rglob("*.py")) for name in sources.PACKAGES}
 PARTS = [(name, file) for name, files in FOLDERS.items() for file in files]

@@ -33,6 +33,7 @@ TYPES = {
     "changes.csv": "text/csv; charset=utf-8; header=present",
     "due-reports.csv": "text/csv; charset=utf-8; header=present",
     "indicators.csv": "text/csv; charset=utf-8; header=present",
+    "roadmap.html": "text/html; charset=utf-8",
     "roadmap.zip": "application/zip",
     "datapackage.json": "application/json",
     "dcat.jsonld": "application/ld+json",

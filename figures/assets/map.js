@@ -5,17 +5,24 @@
   const SVG = "http://www.w3.org/2000/svg";
   let colours, areas, current;
 
-  // The component's page is generic: give it our language and a name for screen readers.
-  document.documentElement.lang = data.language;
-  document.title = data.words.frame;
-  if (window.frameElement) window.frameElement.title = data.words.frame;
+  // The frame of the component; elsewhere the map is a part of a document with a language and a title of its own.
+  const frame = document.getElementById("parent");
+  if (frame) {
+    // The component's page is generic: give it our language and a name for screen readers.
+    document.documentElement.lang = data.language;
+    document.title = data.words.frame;
+    if (window.frameElement) window.frameElement.title = data.words.frame;
 
-  // The page has loaded its typeface already; the same address costs no second download.
-  try {
-    const preload = window.parent.document.querySelector("link[rel=preload][as=font]");
-    const face = new FontFace("Source Sans", `url(${preload.href})`, { weight: "200 900" });
-    face.load().then(() => document.fonts.add(face), () => {});
-  } catch (error) { /* a foreign frame around the page: the system's typeface will do */ }
+    // The page has loaded its typeface already; the same address costs no second download.
+    try {
+      const preload = window.parent.document.querySelector("link[rel=preload][as=font]");
+      const face = new FontFace("Source Sans", `url(${preload.href})`, { weight: "200 900" });
+      face.load().then(() => document.fonts.add(face), () => {});
+    } catch (error) { /* a foreign frame around the page: the system's typeface will do */ }
+
+    addEventListener("beforeprint", () => fitPaper(true));
+    addEventListener("afterprint", () => fitPaper(false));
+  }
 
   // On paper the whole map as on screen, shrunk to the width of an A4 page.
   const PAPER = 700;
@@ -24,17 +31,18 @@
     root.setProperty("--map-height", printed ? `${innerHeight}px` : "");
     root.zoom = printed ? Math.min(1, PAPER / innerWidth) : "";
   }
-  addEventListener("beforeprint", () => fitPaper(true));
-  addEventListener("afterprint", () => fitPaper(false));
 
   function style(theme) {
     colours = data.colours[theme];
-    const sheet = document.createElement("style");
     // The element keeps the frame's height, which the page may lower on a narrow screen.
-    sheet.textContent = `
+    const framed = `
       html, body { margin: 0; background: ${colours.background}; }
       body > span { display: none; }
-      #map_div { height: var(--map-height, 100vh) !important; background: ${colours.background}; font-family: "Source Sans", "Source Sans 3", system-ui, sans-serif; }
+      #map_div { height: var(--map-height, 100vh) !important; }`;
+    // Not an element: a document may forbid all styles but its own.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`${frame ? framed : ""}
+      .leaflet-container { background: ${colours.background}; font-family: "Source Sans", "Source Sans 3", system-ui, sans-serif; }
       .leaflet-container:focus-visible, .ring:focus-visible { outline: 3px solid ${colours.chosen}; outline-offset: 1px; border-radius: 50%; }
       .leaflet-container:focus-visible { border-radius: 0; outline-offset: -3px; }
       .leaflet-interactive:focus:not(:focus-visible) { outline: none; }
@@ -50,8 +58,8 @@
       .leaflet-bar a, .leaflet-bar a:hover { background: ${colours.background}; color: ${colours.ink}; border-color: ${colours.line}; }
       .leaflet-control-attribution { background: ${colours.background} !important; color: ${colours.ink}; font-size: 11px; }
       .leaflet-control-attribution a { color: inherit; }
-      @media (prefers-reduced-motion: reduce) { .leaflet-zoom-animated { transition: none !important; } }`;
-    document.head.appendChild(sheet);
+      @media (prefers-reduced-motion: reduce) { .leaflet-zoom-animated { transition: none !important; } }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   }
 
   function sum(counts) {
@@ -111,7 +119,6 @@
   // The frame is a document of its own: a main landmark, a heading, and no ban on zooming.
   function describe() {
     document.querySelectorAll("meta[name=viewport]").forEach((meta) => { meta.content = "width=device-width, initial-scale=1"; });
-    const frame = document.getElementById("parent");
     frame.setAttribute("role", "main");
     const heading = document.createElement("h1");
     heading.textContent = data.words.frame;
@@ -121,7 +128,7 @@
 
   window.roadmapGround = function (map, theme) {
     style(theme);
-    describe();
+    if (frame) describe();
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(data.words.credit);
     for (const [selector, word] of [[".leaflet-control-zoom-in", data.words.zoom_in], [".leaflet-control-zoom-out", data.words.zoom_out]]) {

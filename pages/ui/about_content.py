@@ -47,6 +47,7 @@ def content(view: View) -> dict[str, Any]:
         "licence": roadmap.declaration.licence,
         "downloads": downloads(view),
         "selected": len(view.portfolio.projects),
+        "pack": view.href("projects").replace("projekte", "api/v1/roadmap.html", 1),
         "package": "api/v1/roadmap.zip",
         "descriptor": "api/v1/datapackage.json",
         # For data catalogues and for programs; both are standards with names of their own.

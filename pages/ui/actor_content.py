@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from pages.ui.citations import Citations
+from figures.citations import Citations
+from figures.project_rows import row
 from pages.ui.group_content import led_by
-from pages.ui.project_rows import row
 from pages.ui.session import View
 from roadmap_model.network import ROLES, partners_of
 from roadmap_model.records import records

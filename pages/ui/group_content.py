@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from pages.ui.citations import Citations
+from figures.citations import Citations
 from pages.ui.measure_content import measures
 from pages.ui.session import View
 from roadmap_model.groups import meetings_on

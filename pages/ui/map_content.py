@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from figures.project_rows import row
 from pages.ui.map_view import without_place
-from pages.ui.project_rows import row
 from pages.ui.session import View
 from roadmap_model.records import records
 from roadmap_model.roadmap import PHASES, REGION

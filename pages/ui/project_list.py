@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from figures.project_rows import row
 from pages.ui.paging import page_of
-from pages.ui.project_rows import row
 from pages.ui.session import View
 from roadmap_model.project_order import ORDERS, ordered, place_names
 from roadmap_model.records import records

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pages.ui.session import View
+from figures.view import View
 from roadmap_model.records import Record
 
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from pages.ui.citations import Citations
-from pages.ui.session import View
+import pandas as pd
+
+from figures.citations import Citations
+from figures.view import View
 from roadmap_model.records import Record
 from roadmap_model.selection import Selection
 
@@ -13,7 +15,7 @@ def facts(view: View, cited: Citations, id_: str, project: Record) -> list[dict[
     t = view.texts
     main = cited.number(project["source"])
     field = project["action_field"]
-    topics = view.roadmap["project_topics"].query("project == @id_")["topic"]
+    topics = [row["topic"] for row in view.roadmap.of_project("project_topics", id_)]
     fields = [_linked(view, "feld", field, action_fields=(field,))] if field else []
     themes = [_linked(view, "thema", topic, topics=(topic,)) for topic in topics]
     places = [_linked(view, "ort", place, places=(place,)) for place in places_of(view, id_)]
@@ -30,8 +32,12 @@ def facts(view: View, cited: Citations, id_: str, project: Record) -> list[dict[
 
 def places_of(view: View, id_: str) -> tuple[str, ...]:
     """Codes of the places of a project, as the selection takes them."""
-    places = view.roadmap.places
-    return tuple(dict.fromkeys(places.loc[places["project"] == id_, "place"]))
+    return tuple(dict.fromkeys(rows_of(view.roadmap.places, id_)["place"]))
+
+
+def rows_of(table: pd.DataFrame, id_: str) -> pd.DataFrame:
+    """The rows of a table that belong to a project."""
+    return table[table["project"] == id_]
 
 
 def _fact(label: str, values: list[dict[str, Any]], note: str = "", source: int | None = None) -> dict[str, Any]:
@@ -51,17 +57,18 @@ def _linked(view: View, parameter: str, code: str, **narrower: tuple[str, ...]) 
 
 def _participants(view: View, cited: Citations, id_: str) -> list[dict[str, Any]]:
     """Lead, partners and funders; a project without a documented lead says so."""
-    parts = view.roadmap["participations"].query("project == @id_")
+    parts = view.roadmap.of_project("participations", id_)
     selection = Selection(as_of=view.selection.as_of)
     shown = []
     for role in ("lead", "partner", "funder"):
         values = [
             {
-                "text": view.name("akteur", part.organisation),
-                "link": view.href("network", selection.with_(organisation=part.organisation)),
-                "source": cited.number(part.source),
+                "text": view.name("akteur", part["organisation"]),
+                "link": view.href("network", selection.with_(organisation=part["organisation"])),
+                "source": cited.number(part["source"]),
             }
-            for part in parts[parts["role"] == role].itertuples()
+            for part in parts
+            if part["role"] == role
         ]
         if values or role == "lead":
             shown.append(_fact(f"role.{role}", values))

@@ -1,0 +1,129 @@
+"""The offline pack as somebody opens it from a USB stick: no server, no network, only the file."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from figures.texts import texts
+from roadmap_model.portfolio import portfolio
+from roadmap_model.roadmap import Roadmap
+from roadmap_model.selection import Selection
+from server.offline_pack import _document
+from tests.browser.accessibility import violations
+
+TODAY = date(2026, 11, 22)
+TOWN, NAME = "05512000", "Bottrop"
+WORDS = texts("de")
+LAPTOP, PHONE = {"width": 1280, "height": 720}, {"width": 360, "height": 740}
+PAPER = {"width": 703, "height": 1000}  # what a sheet of A4 leaves between its margins
+BESIDE = """() => [...document.querySelectorAll("figure, table, #pack-map, h1, article")]
+  .map((one) => one.getBoundingClientRect())
+  .filter((box) => box.left < -1 || box.right > document.documentElement.clientWidth + 1).length"""
+
+
+@pytest.fixture(scope="module")
+def stick(tmp_path_factory: pytest.TempPathFactory, published: Roadmap) -> Path:
+    """A file of a few projects with every part."""
+    file = tmp_path_factory.mktemp("stick") / "roadmap.html"
+    chosen = portfolio(published, Selection(action_fields=("lieferketten",), phases=("umsetzung",)), TODAY)
+    file.write_bytes(_document(chosen, WORDS))
+    return file
+
+
+@pytest.fixture
+def opened(browser: Browser, stick: Path) -> Iterator[Callable[..., Page]]:
+    """Opens the file; in the end nothing else was asked for and nothing went wrong."""
+    contexts, requests, trouble = [], [], []
+
+    def open_(viewport: dict[str, int] = LAPTOP, scheme: str = "light", anchor: str = "") -> Page:
+        context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: trouble.append(message.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.goto(f"{stick.as_uri()}{anchor}")
+        expect(page.locator("#pack-map .ring").first).to_be_visible()
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert set(requests) == {stick.as_uri()}
+    assert trouble == []
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator("#pack-list > li:visible").evaluate_all("items => items.map((item) => item.dataset.keys)")
+
+
+def in_town(page: Page) -> list[str]:
+    every = page.locator("#pack-list > li").evaluate_all("items => items.map((item) => item.dataset.keys)")
+    return [keys for keys in every if f"ort:{TOWN}" in keys.split()]
+
+
+def test_a_click_on_a_municipality_narrows_the_list_and_another_one_takes_it_back(opened):
+    page = opened()
+    everything, ring = shown(page), page.locator(f"#pack-map .ring[aria-label^='{NAME}']")
+    expected = in_town(page)
+    assert 0 < len(expected) < len(everything)
+    ring.click()
+    assert shown(page) == expected
+    expect(page.locator("#pack-found")).to_have_text(f"{NAME}: {WORDS('count.projects', n=len(expected))}")
+    expect(page.locator("#pack-place")).to_have_value(f"ort={TOWN}")
+    expect(ring).to_have_attribute("aria-pressed", "true")
+    ring.click()
+    assert shown(page) == everything
+
+
+def test_keyboard_select_box_matrix_and_address_do_the_same(opened):
+    page = opened()
+    everything, expected = shown(page), in_town(page)
+    page.locator(f"#pack-map .ring[aria-label^='{NAME}']").focus()
+    page.keyboard.press("Enter")
+    assert shown(page) == expected
+    expect(page.locator(f"#pack-map .ring[aria-label^='{NAME}']")).to_be_focused()
+    page.locator("#pack-all").press("Enter")
+    assert shown(page) == everything
+    page.locator("#pack-place").select_option(f"ort={TOWN}")
+    assert shown(page) == expected
+    count = page.locator(".rm-matrix .rm-count").first
+    count.press("Enter")
+    assert len(shown(page)) == int(count.inner_text())
+    expect(page.locator("#vorhaben")).to_be_focused()
+    assert shown(opened(anchor=f"#ort={TOWN}")) == expected
+
+
+def test_a_name_on_the_timeline_leads_to_its_sheet_and_keeps_the_list(opened):
+    page = opened(anchor=f"#ort={TOWN}")
+    expected = shown(page)
+    name = page.locator(".rm-axis a").first
+    name.press("Enter")
+    sheet = page.locator(f"article[id='{name.get_attribute('href')[1:]}']")
+    expect(sheet).to_be_in_viewport()
+    assert shown(page) == expected
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible_in_both_themes(opened, scheme):
+    assert violations(opened(scheme=scheme)) == []
+
+
+def test_it_fits_a_phone(opened):
+    page = opened(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_on_paper_the_figures_are_whole_and_controls_are_gone(opened):
+    page = opened()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size(PAPER)
+    assert page.evaluate(BESIDE) == 0
+    heights = page.locator("figure").evaluate_all("all => all.map((one) => one.offsetHeight)")
+    assert max(heights) < PAPER["height"]
+    for control in ("#pack-choice", "nav", ".leaflet-control-zoom"):
+        expect(page.locator(control).first).to_be_hidden()
