@@ -24,11 +24,11 @@ def embedded() -> bool:
 def offer(view: View, page: PageSpec) -> None:
     """The snippet for the view on screen, on pages that make a widget."""
     if offered(view, page):
-        st.html(_offer(view, page, st.context.url or ""))
+        st.html(_html(view, page, st.context.url or ""))
 
 
 @lru_cache(maxsize=256)
-def _offer(view: View, page: PageSpec, here: str) -> Markup:
+def _html(view: View, page: PageSpec, here: str) -> Markup:
     return render("embed.html", view.texts, **content(view, page, here))
 
 
