@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pages.ui import changes_content, changes_period, due_content, notices, session
-from pages.ui.changes_query import ALL_DUE, part
+from pages.ui.changes_query import part
 from pages.ui.drawing import draw
 from pages.ui.markdown import escape
+from roadmap_model.changes import ALL_DUE
 
 view = session.current()
 only_due = part(view) == ALL_DUE

@@ -17,6 +17,10 @@ KINDS = (
     "verzug", "gefaehrdet", "verschoben", "ueberfaellig", "verstummt",
     "pausiert", "beendet", "fortgesetzt", "wieder_gemeldet", "phase", "lage", "gemeldet",
 )  # fmt: skip
+# What the page on changes shows alone (`art` in the URL): one kind in full, or all due reports.
+PART = "art"
+ALL_DUE = "faellig"
+PARTS = (*KINDS, ALL_DUE)
 COLUMNS = (
     "kind", "project", "milestone", "old", "new", "old_report", "new_report",
     "date", "precision", "evidence", "text_de", "text_en", "source",

@@ -4,10 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pages.ui import navigation
-from pages.ui.changes_query import PART, asked, part
+from pages.ui.changes_query import asked, part
 from pages.ui.paging import page_of
 from pages.ui.session import View
-from roadmap_model.changes import KINDS, selected_changes
+from roadmap_model.changes import KINDS, PART, selected_changes
 from roadmap_model.period import Period, last_meeting, presets
 from roadmap_model.records import Record, records
 

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from pages.ui import changes_content, notices, session
-from pages.ui.changes_query import PART, PARTS, asked, part
+from pages.ui.changes_query import asked, part
 from pages.ui.drawing import draw as draw_html
 from pages.ui.markdown import escape
 from pages.ui.session import View
+from roadmap_model.changes import PART, PARTS
 from roadmap_model.selection import EARLIEST_DAY
 
 

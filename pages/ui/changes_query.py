@@ -3,12 +3,8 @@
 from functools import lru_cache
 
 from pages.ui.session import View
-from roadmap_model.changes import KINDS
+from roadmap_model.changes import PART, PARTS
 from roadmap_model.period import Asked, from_query
-
-PART = "art"
-ALL_DUE = "faellig"
-PARTS = (*KINDS, ALL_DUE)  # one kind of changes in full, or all due reports
 
 
 @lru_cache(maxsize=256)

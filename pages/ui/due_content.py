@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from pages.ui import navigation
-from pages.ui.changes_query import ALL_DUE, PART, asked, part
+from pages.ui.changes_query import asked, part
 from pages.ui.paging import page_of
 from pages.ui.session import View
+from roadmap_model.changes import ALL_DUE, PART
 from roadmap_model.due import due_counts, due_reports
 from roadmap_model.records import Record, records
 

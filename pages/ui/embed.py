@@ -10,10 +10,10 @@ from markupsafe import Markup
 from figures.html import frame, render
 from pages.ui.navigation import PageSpec
 from pages.ui.session import View
+from roadmap_model.views import OWN
 
-# Pages that make a widget: height in pixels for a column of some 800 pixels, and their own parameters in the URL.
+# Pages that make a widget: height in pixels for a column of some 800 pixels.
 HEIGHTS = {"map": 980, "timeline": 900, "action_fields": 1200, "projects": 1200}
-OWN = {"timeline": ("gruppe", "zeitraum", "offen"), "projects": ("projekt",)}
 
 
 def embedded() -> bool:
@@ -60,4 +60,4 @@ def source(view: View, page: PageSpec) -> dict[str, Any]:
 
 
 def _own(view: View, page: PageSpec) -> dict[str, str]:
-    return {name: view.parameter(name) for name in OWN.get(page.key, ())}
+    return {name: view.parameter(name) for name in OWN[page.path]}

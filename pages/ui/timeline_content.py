@@ -8,14 +8,13 @@ from figures.timeline_words import Group, count_words, open_rows
 from pages.ui.group_content import address as group_address
 from pages.ui.paging import PER_PAGE, page_of
 from pages.ui.session import View
-from roadmap_model.horizon import DEFAULT_HORIZON, HORIZONS
+from roadmap_model.horizon import HORIZONS
 from roadmap_model.measures import SHOWN as PLANNED
 from roadmap_model.measures import measures_on, selected_measures, unaffected
 from roadmap_model.roadmap import PHASES
 from roadmap_model.selection import LISTS, Rejected
-from roadmap_model.timeline import GROUPINGS, SHOWN, Scope, entries, group_codes
-
-ALL, NONE = "alle", "keine"  # values of `offen` beside the codes of groups
+from roadmap_model.timeline import GROUPINGS, SHOWN, Scope, entries
+from roadmap_model.timeline_query import ALL, NONE, from_query, kept
 
 
 @dataclass(frozen=True)
@@ -30,44 +29,20 @@ class Choice:
 
 
 def choice(view: View) -> Choice:
-    """Read `gruppe`, `zeitraum`, `offen` and `seite`; unknown values are dropped and named.
+    """Read the parameters of the timeline and `seite`; unknown values are dropped and named.
 
     Without `offen`, all groups are open as long as their rows fit one part.
     """
-    rejected: list[Rejected] = []
-    grouping = _known(view, "gruppe", GROUPINGS, GROUPINGS[0], rejected)
-    horizon = _known(view, "zeitraum", HORIZONS, DEFAULT_HORIZON, rejected)
-    allowed = group_codes(view.roadmap, grouping)
-    asked = [code.strip() for code in view.parameter("offen").split(",") if code.strip()]
-    rejected += [Rejected("offen", code, (*allowed, ALL, NONE)) for code in asked if code not in (*allowed, ALL, NONE)]
-    known = [code for code in asked if code in (*allowed, ALL, NONE)]
-    rows = entries(view.portfolio, grouping)
-    if ALL in known or (not known and len(rows) <= PER_PAGE):
+    asked = from_query(dict(view.extra), view.roadmap)
+    rows = entries(view.portfolio, asked.grouping)
+    if asked.opened == (ALL,) or (not asked.opened and len(rows) <= PER_PAGE):
         opened = tuple(dict.fromkeys(rows["group"]))
     else:
-        opened = tuple(code for code in allowed if code in known)
-    scope = Scope(grouping, horizon, opened)
-    written = ALL if ALL in known else NONE if NONE in known and not opened else ",".join(opened) if known else ""
-    part, pages = page_of(view, open_rows(view.portfolio, scope), "timeline", **_kept(scope, written))
+        opened = tuple(code for code in asked.opened if code != NONE)
+    scope = Scope(asked.grouping, asked.horizon, opened)
+    part, pages = page_of(view, open_rows(view.portfolio, scope), "timeline", **asked.to_query())
     start = int(part.index[0]) if len(part) else 0
-    return Choice(scope, (start, start + len(part)), pages, tuple(rejected), written)
-
-
-def _known(view: View, name: str, allowed: tuple[str, ...], default: str, rejected: list[Rejected]) -> str:
-    asked = view.parameter(name).strip()
-    if asked and asked not in allowed:
-        rejected.append(Rejected(name, asked, allowed))
-    return asked if asked in allowed else default
-
-
-def _kept(scope: Scope, opened: str, grouping: str = "", horizon: str = "") -> dict[str, str]:
-    """Page parameters of the URL, defaults omitted."""
-    grouping, horizon = grouping or scope.grouping, horizon or scope.horizon
-    return {
-        "gruppe": "" if grouping == GROUPINGS[0] else grouping,
-        "zeitraum": "" if horizon == DEFAULT_HORIZON else horizon,
-        "offen": opened,
-    }
+    return Choice(scope, (start, start + len(part)), pages, asked.rejected, asked.to_query()["offen"])
 
 
 def empty(view: View) -> bool:
@@ -85,7 +60,8 @@ def headline(view: View) -> str:
 def address(view: View, chosen: Choice, **changed: str) -> str:
     """Address of this timeline with another grouping, horizon or value of `offen`."""
     opened = changed.pop("opened", "" if "grouping" in changed else chosen.opened)
-    return view.href("timeline", **_kept(chosen.scope, opened, **changed))
+    grouping, horizon = (changed.get(name, getattr(chosen.scope, name)) for name in ("grouping", "horizon"))
+    return view.href("timeline", **kept(grouping, horizon, opened))
 
 
 def toggled(chosen: Choice, code: str) -> str:

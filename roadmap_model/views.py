@@ -1,0 +1,126 @@
+"""Views that can stand alone, as a page and its URL parameters: what they may hold, and whether they show anything."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
+
+from roadmap_model import indicators, period, timeline_query
+from roadmap_model.changes import ALL_DUE, PART, PARTS, selected_changes
+from roadmap_model.due import due_reports
+from roadmap_model.measures import selected_measures
+from roadmap_model.portfolio import Portfolio, portfolio
+from roadmap_model.roadmap import Roadmap
+from roadmap_model.selection import PARAMETERS, Rejected, from_query
+
+PROJECT = "projekt"
+# Path of a page and its own parameters, in the order in which addresses hold them.
+OWN: Mapping[str, tuple[str, ...]] = {
+    "karte": (),
+    "zeitachse": timeline_query.PARAMETERS,
+    "handlungsfelder": (),
+    "indikatoren": (indicators.PARAMETER,),
+    "aenderungen": (*period.PARAMETERS, PART),
+    "projekte": (PROJECT,),
+}
+MOST_PARAMETERS = 40
+REASONS = ("page", "parameter", "value", "project", "empty")
+
+
+@dataclass(frozen=True)
+class ViewFault:
+    """Why a view cannot be shown: one of REASONS, and the part of it that is wrong."""
+
+    reason: str
+    value: str
+
+    @property
+    def field(self) -> str:
+        return "page" if self.reason == "page" else "query"
+
+
+def parameters(query: str) -> dict[str, str]:
+    """The parameters of a query; ValueError if there are more than any page has."""
+    return dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))
+
+
+def canonical(page: str, given: Mapping[str, str], roadmap: Roadmap, today: date) -> str:
+    """The query of a view in the form in which addresses hold it, without what the page does not know."""
+    selection, _ = from_query(given, roadmap, today)
+    own = {name: given[name].strip() for name in OWN[page] if given.get(name, "").strip()}
+    return urlencode(selection.to_query() | own, safe=",")
+
+
+def faults(page: str, query: str, roadmap: Roadmap, today: date) -> tuple[ViewFault, ...]:
+    """Everything that is wrong with a view; none if it shows something on the day."""
+    if page not in OWN:
+        return (ViewFault("page", page),)
+    try:
+        given = parameters(query)
+    except ValueError:
+        return (ViewFault("parameter", query),)
+    selection, rejected = from_query(given, roadmap, today)
+    shown = portfolio(roadmap, selection, today)
+    found = [ViewFault("parameter", name) for name in given if name not in (*PARAMETERS, *OWN[page])]
+    found += [_value(one) for one in (*rejected, *_rejected(page, given, shown))]
+    if page == "projekte" and given.get(PROJECT, "").strip() not in shown.everything.index:
+        found.append(ViewFault("project", given.get(PROJECT, "")))
+    if not found and not SHOWS[page](shown, given):
+        found.append(ViewFault("empty", query))
+    return tuple(found)
+
+
+def _value(rejected: Rejected) -> ViewFault:
+    return ViewFault("value", f"{rejected.parameter}={rejected.value}")
+
+
+def _rejected(page: str, given: Mapping[str, str], shown: Portfolio) -> Iterator[Rejected]:
+    """Values of the page's own parameters that mean nothing to it."""
+    if page == "zeitachse":
+        yield from timeline_query.from_query(given, shown.roadmap).rejected
+    if page == "aenderungen":
+        yield from period.from_query(given, shown.roadmap, shown.day).rejected
+        yield from _unknown(given, PART, PARTS)
+    if page == "indikatoren":
+        yield from _unknown(given, indicators.PARAMETER, indicators.TERRITORIES)
+
+
+def _unknown(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> Iterator[Rejected]:
+    if given.get(name, "").strip() not in ("", *allowed):
+        yield Rejected(name, given[name], allowed)
+
+
+def _projects(shown: Portfolio, given: Mapping[str, str]) -> bool:
+    return not shown.projects.empty
+
+
+def _timeline(shown: Portfolio, given: Mapping[str, str]) -> bool:
+    return not (shown.projects.empty and selected_measures(shown).empty)
+
+
+def _indicators(shown: Portfolio, given: Mapping[str, str]) -> bool:
+    territory = given.get(indicators.PARAMETER, "").strip() or indicators.HOME
+    chosen = indicators.chosen(shown.roadmap, shown.selection, shown.day)
+    return any(one.territory == territory for one in chosen)
+
+
+def _changes(shown: Portfolio, given: Mapping[str, str]) -> bool:
+    part = given.get(PART, "").strip()
+    if part == ALL_DUE:
+        return not due_reports(shown).empty
+    rows = selected_changes(shown, period.from_query(given, shown.roadmap, shown.day).period)
+    return bool((rows["kind"] == part).any()) if part else not rows.empty
+
+
+def _one_project(shown: Portfolio, given: Mapping[str, str]) -> bool:
+    return True  # a known project has a fact sheet, whatever is selected
+
+
+SHOWS: Mapping[str, Callable[[Portfolio, Mapping[str, str]], bool]] = {
+    "karte": _projects,
+    "zeitachse": _timeline,
+    "handlungsfelder": _projects,
+    "indikatoren": _indicators,
+    "aenderungen": _changes,
+    "projekte": _one_project,
+}
