@@ -157,6 +157,8 @@ def _allowed(field: Mapping[str, Any]) -> str:
         return ", ".join(constraints["enum"])
     if "minimum" in constraints or "maximum" in constraints:
         return f"{constraints.get('minimum', '')} … {constraints.get('maximum', '')}".strip()
+    if "maxLength" in constraints and "pattern" not in constraints:
+        return f"≤ {constraints['maxLength']}"
     return constraints.get("pattern") or {"boolean": "true, false"}.get(field["type"], field["type"])
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from roadmap_model.checks import BrokenData, Finding, check_areas, check_package
 from roadmap_model.geography import AREAS, read_areas
 from roadmap_model.roadmap import Roadmap
-from roadmap_model.rules import check_rules
+from roadmap_model.rules import check_rules, check_steps
 from roadmap_model.tables import DESCRIPTOR, Table, read_declaration
 
 DATA = Path(__file__).parent.parent / "data"
@@ -43,7 +43,10 @@ def _load(folder: Path) -> Roadmap:
     findings += [finding for finding in rules if (finding.file, finding.row, finding.field) not in known]
     if findings:
         raise BrokenData(findings)
-    return Roadmap(declaration, tables, read_areas(folder), version)
+    roadmap = Roadmap(declaration, tables, read_areas(folder), version)
+    if findings := check_steps(roadmap):
+        raise BrokenData(findings)
+    return roadmap
 
 
 def _read(table: Table, folder: Path) -> pd.DataFrame:

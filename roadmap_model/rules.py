@@ -7,8 +7,17 @@ import pandas as pd
 
 from roadmap_model.checks import PARTIAL_DATE, Finding
 from roadmap_model.dates import bounds
-from roadmap_model.roadmap import ASSESSED_PHASES, PHASES
+from roadmap_model.roadmap import ASSESSED_PHASES, PHASES, Roadmap
 from roadmap_model.tables import Declaration
+from roadmap_model.views import faults
+
+# What can be wrong with the view of a step; its page is one of those that the declaration lists.
+STEP_KINDS = {
+    "parameter": "step_parameter",
+    "value": "step_value",
+    "project": "step_project",
+    "empty": "step_empty",
+}
 
 
 def check_rules(declaration: Declaration, tables: Mapping[str, pd.DataFrame]) -> list[Finding]:
@@ -20,9 +29,27 @@ def check_rules(declaration: Declaration, tables: Mapping[str, pd.DataFrame]) ->
         *_reversed_terms(tables["projects"]),
         *_places(tables["project_places"]),
         *_health_outside_phase(tables["status_reports"]),
-        *_projects_without(tables, "status_reports", "no_report"),
-        *_projects_without(tables, "project_places", "no_place"),
+        *_without(tables, "projects", "status_reports", "project", "no_report"),
+        *_without(tables, "projects", "project_places", "project", "no_place"),
+        *_without(tables, "storyboards", "storyboard_steps", "storyboard", "no_step"),
         *_reports_from_the_future(declaration, tables["status_reports"]),
+    ]
+
+
+def check_steps(roadmap: Roadmap) -> list[Finding]:
+    """Steps of storyboards whose view means nothing or is empty on the day of publication; needs sound data."""
+    steps = roadmap["storyboard_steps"]
+    return [
+        Finding(STEP_KINDS[one.reason], "storyboard_steps.csv", n, one.field, one.value, f"{position} ({storyboard})")
+        for n, storyboard, position, page, query in zip(
+            steps.index + 2,
+            steps["storyboard"],
+            steps["position"],
+            steps["page"],
+            steps["query"].fillna(""),
+            strict=True,
+        )
+        for one in faults(page, query, roadmap, roadmap.published)
     ]
 
 
@@ -86,10 +113,11 @@ def _health_outside_phase(reports: pd.DataFrame) -> Iterator[Finding]:
         yield Finding("health_phase", "status_reports.csv", row + 2, "health", str(health), str(phase))
 
 
-def _projects_without(tables: Mapping[str, pd.DataFrame], table: str, kind: str) -> Iterator[Finding]:
-    projects = tables["projects"]["id"]
-    for row in projects.index[~projects.isin(tables[table]["project"])]:
-        yield Finding(kind, "projects.csv", row + 2, "id", str(projects[row]), f"{table}.csv")
+def _without(tables: Mapping[str, pd.DataFrame], table: str, other: str, column: str, kind: str) -> Iterator[Finding]:
+    """Rows of a table that no row of another one refers to, though each needs one."""
+    ids = tables[table]["id"]
+    for row in ids.index[~ids.isin(tables[other][column])]:
+        yield Finding(kind, f"{table}.csv", row + 2, "id", str(ids[row]), f"{other}.csv")
 
 
 def _reports_from_the_future(declaration: Declaration, reports: pd.DataFrame) -> Iterator[Finding]:

@@ -39,6 +39,11 @@ class ViewFault:
         return "page" if self.reason == "page" else "query"
 
 
+def address(page: str, query: str) -> str:
+    """The view's address, relative to the root of the app."""
+    return page + (f"?{query}" if query else "")
+
+
 def parameters(query: str) -> dict[str, str]:
     """The parameters of a query; ValueError if there are more than any page has."""
     return dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))
@@ -66,7 +71,7 @@ def faults(page: str, query: str, roadmap: Roadmap, today: date) -> tuple[ViewFa
     if page == "projekte" and given.get(PROJECT, "").strip() not in shown.everything.index:
         found.append(ViewFault("project", given.get(PROJECT, "")))
     if not found and not SHOWS[page](shown, given):
-        found.append(ViewFault("empty", query))
+        found.append(ViewFault("empty", address(page, query)))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ ATTACK = (
     "![t](https://evil.example/x.png) [l](javascript:alert(1)) </script></style><script>alert(2)</script> "
     "\" onmouseover=alert(3) ' `${7*191}` $x$ :red[r] <b>bold</b> <a href=https://evil.example>a</a> &lt;i&gt;"
 )
+ROOM = 8  # for the running number, where a text has a greatest length
 ATTACKED_ADDRESS = 'https://example.org/"onmouseover="alert(3)<img src=x onerror=alert(4)>{{7*191}}'
 
 
@@ -32,7 +33,8 @@ def free_texts() -> dict[str, dict[str, str]]:
             if pattern.startswith("^https"):
                 table[field["name"]] = ATTACKED_ADDRESS
             elif not pattern:
-                table[field["name"]] = ATTACK
+                most = constraints.get("maxLength")
+                table[field["name"]] = ATTACK[: most - ROOM] if most else ATTACK
     return columns
 
 

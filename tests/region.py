@@ -193,6 +193,22 @@ def tables() -> dict[str, list[Row]]:
             {"id": "gesuch-2", "project": "birke", "kind": "gesucht", "category": "wissen", **_both("title", "Prüfverfahren"), "until": "2027",
              "evidence": "beispiel", "source": "quelle-1"},
         ],
+        "storyboards": [
+            {"id": "rundgang", **_both("title", "Ein Rundgang"), "minutes": "5"},
+            {"id": "kurz", **_both("title", "Ganz kurz"), "minutes": "1"},
+        ],
+        "storyboard_steps": [
+            {"storyboard": board, "position": str(n), **_both("title", f"Schritt {n}"), **_both("sentence", f"Satz {n}."),
+             "page": page, "query": query, **_both("note", f"Notiz {n}.")}
+            for board, views in {
+                "rundgang": (
+                    ("karte", ""), ("zeitachse", "gruppe=thema&zeitraum=kurz&offen=alle"), ("handlungsfelder", "feld=produktion"),
+                    ("aenderungen", "stand=2026-06-30&von=2025-10-15"), ("projekte", "projekt=ahorn"), ("indikatoren", "gebiet=nrw"),
+                ),
+                "kurz": (("karte", "phase=umsetzung"),),
+            }.items()
+            for n, (page, query) in enumerate(views, 1)
+        ],
         "indicators": [
             {"id": "arbeit", **_both("name", "Arbeit"), **_both("unit", "Personen"), "territory": "metropole_ruhr",
              **_both("description", "Wer dort arbeitet."), "headline": "1"},

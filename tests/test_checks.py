@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from figures.texts import LANGUAGES, texts
-from roadmap_model import checks, load, rules
+from roadmap_model import checks, load, rules, storyboards
 from roadmap_model.checks import BrokenData, Finding
 from roadmap_model.load import DATA
 from roadmap_model.load import load as open_folder
@@ -22,6 +22,7 @@ Damage = Callable[[Path], None]
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
 AREAS = "municipalities.geojson"
 GOALS = "id, rank, name_de, name_en, description_de, description_en"
+QUERY = "^[a-z]+=[^&=\\s]+(&[a-z]+=[^&=\\s]+)*$"
 PROTOCOL_WORDS = ("title", "row", "field", "nothing")  # data.* texts of the report itself
 
 
@@ -48,6 +49,11 @@ def every(*changes: Change) -> Change:
             one(rows)
 
     return change
+
+
+def step_finding(kind: str, step: int, value: str) -> Finding:
+    """What is wrong with the view of a step in the first storyboard."""
+    return Finding(kind, "storyboard_steps.csv", step + 1, "query", value, f"{step} (rundgang)")
 
 
 # Cases of one batch touch different cells and are loaded together: none hides or adds to another.
@@ -184,6 +190,51 @@ BATCHES: dict[str, dict[str, tuple[Change, list[Finding]]]] = {
         "a report from the day after the publication": (
             edit("status_reports", 11, reported_on="2026-07-01"),
             [Finding("future", "status_reports.csv", 13, "reported_on", "2026-07-01", "2026-06-30")],
+        ),
+    },
+    "storyboards": {
+        "a storyboard without steps": (
+            without("storyboard_steps", "storyboard", "kurz"),
+            [Finding("no_step", "storyboards.csv", 3, "id", "kurz", "storyboard_steps.csv")],
+        ),
+        "a step of a storyboard that nobody lists": (
+            edit("storyboard_steps", 0, storyboard="keins"),
+            [Finding("reference", "storyboard_steps.csv", 2, "storyboard", "keins", "storyboards.csv")],
+        ),
+        "a step on a page that cannot be on stage": (
+            edit("storyboard_steps", 1, page="akteure"),
+            [Finding("constraint", "storyboard_steps.csv", 3, "page", "akteure", ", ".join(storyboards.PAGES))],
+        ),
+        "a title longer than a stage is wide": (
+            edit("storyboard_steps", 2, title_de="a" * 101),
+            [Finding("constraint", "storyboard_steps.csv", 4, "title_de", "a" * 101, "≤ 100")],
+        ),
+        "a whole address instead of its parameters": (
+            edit("storyboard_steps", 3, query="?feld=paas"),
+            [Finding("constraint", "storyboard_steps.csv", 5, "query", "?feld=paas", QUERY)],
+        ),
+    },
+    # Views are looked at in sound data only.
+    "views": {
+        "a step whose view is empty": (
+            edit("storyboard_steps", 0, query="phase=idee&feld=paas"),
+            [step_finding("step_empty", 1, "karte?phase=idee&feld=paas")],
+        ),
+        "a step that groups by nothing": (
+            edit("storyboard_steps", 1, query="gruppe=farbe"),
+            [step_finding("step_value", 2, "gruppe=farbe")],
+        ),
+        "a step with a parameter of another page": (
+            edit("storyboard_steps", 2, query="feld=paas&projekt=ahorn"),
+            [step_finding("step_parameter", 3, "projekt")],
+        ),
+        "a step after the publication": (
+            edit("storyboard_steps", 3, query="stand=2026-07-01"),
+            [step_finding("step_value", 4, "stand=2026-07-01")],
+        ),
+        "a step with a project that nobody lists": (
+            edit("storyboard_steps", 4, query="projekt=nichts"),
+            [step_finding("step_project", 5, "nichts")],
         ),
     },
     "third": {
@@ -432,10 +483,10 @@ def test_hostile_values_are_reported_as_they_are(tmp_path: Path) -> None:
 
 
 def may_be_empty() -> list[str]:
-    """Tables that no other one refers to and no rule requires."""
+    """Tables that no other one refers to and no rule requires, and the storyboards with their steps."""
     declared = read_declaration(DATA).tables
     needed = {target for table in declared.values() for target in table.references.values()}
-    return sorted(set(declared) - needed - {"status_reports", "project_places"})
+    return sorted({*declared, "storyboards"} - (needed - {"storyboards"}) - {"status_reports", "project_places"})
 
 
 GOOD: dict[str, Change] = {
@@ -471,13 +522,13 @@ def test_what_spreadsheets_add_to_files_is_no_error(tmp_path: Path, kind: str) -
 
 def kinds() -> set[str]:
     """Every kind of finding that the code can produce."""
-    found = {"other", *checks.KINDS.values()}
+    found = {"other", *checks.KINDS.values(), *rules.STEP_KINDS.values()}
     for module in (checks, load, rules):
         for node in ast.walk(ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
                 found |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_projects_without":
-                found.add(node.args[2].value)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_without":
+                found.add(node.args[4].value)
     return found
 
 
