@@ -6,7 +6,18 @@ import streamlit as st
 
 from figures.html import render
 from figures.texts import LANGUAGES
-from pages.ui import browser, embed, footer, navigation, notices, refresh, selection_bar, session
+from pages.ui import (
+    browser,
+    embed,
+    footer,
+    navigation,
+    notices,
+    refresh,
+    selection_bar,
+    session,
+    storyboard_capture,
+    storyboard_kept,
+)
 from pages.ui.drawing import draw
 
 ASSETS = Path(__file__).parent.parent / "figures" / "assets"
@@ -25,10 +36,11 @@ if not embedded:
 with st.container(key="page_head"):
     browser.connect(view.texts, embedded)
     if not embedded:
+        storyboard_kept.connect()
         links = [(language, session.in_language(language)) for language in LANGUAGES]
         st.html(render("languages.html", view.texts, links=links, current=view.language))
 
-if not embedded:
+if not embedded and spec.listed:
     selection_bar.draw(view)
 with st.container():  # always there, so that a notice does not move the page and remount the map
     notices.draw(view)
@@ -36,6 +48,7 @@ page.run()
 if embedded:
     st.html(render("embed_source.html", view.texts, **embed.source(view, spec)))
 else:
+    storyboard_capture.offer(view, spec)
     embed.offer(view, spec)
     draw("footer.html", footer.content, view)
 refresh.watch(view)

@@ -84,6 +84,7 @@ OPEN = {
     "indicator": "columns, marks and bases of a series",
     "indicators": "territories, and the cases of the headline",
     "network": "columns, legend and messages of the network",
+    "storyboard": "fields of a file, and what can be wrong with them",
     "synergies": "weights of a synergy",
     "synergy": "reasons for a synergy",
     "timeline": "groupings, horizons, legend, and the cases of the headline",

@@ -16,6 +16,7 @@ def content(view: View) -> dict[str, Any]:
         "version": roadmap.version,
         "evidence": [(t(f"evidence.{level}"), round(100 * share)) for level, share in shares(roadmap).items()],
         "about": view.href("about"),
+        "storyboard": view.href("storyboard"),
         "legal": LEGAL,
         "root": "",
     }

@@ -16,11 +16,12 @@ from roadmap_model.selection import Selection
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page: key for texts, file in pages/, path in the URL."""
+    """A page: key for texts, file in pages/, path in the URL, and whether it stands in the navigation."""
 
     key: str
     file: str
     path: str
+    listed: bool = True
 
 
 PAGES = (
@@ -33,6 +34,7 @@ PAGES = (
     PageSpec("indicators", "indicators.py", "indikatoren"),
     PageSpec("changes", "changes.py", "aenderungen"),
     PageSpec("about", "about.py", "daten"),
+    PageSpec("storyboard", "storyboard.py", "drehbuch", listed=False),
 )
 BY_KEY: Mapping[str, PageSpec] = {page.key: page for page in PAGES}
 BY_PATH: Mapping[str, PageSpec] = {page.path: page for page in PAGES}
@@ -47,6 +49,7 @@ def navigation_bar(texts: Texts, hidden: bool = False) -> st.Page:
             url_path=page.path or None,
             default=not page.path,
             help=texts(f"page.{page.key}.description"),
+            visibility="visible" if page.listed else "hidden",
         )
         for page in PAGES
     ]

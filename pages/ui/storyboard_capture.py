@@ -1,0 +1,46 @@
+"""The offer on pages that can be on stage: put this very view into one's own storyboard."""
+
+import streamlit as st
+
+from figures.html import render
+from pages.ui.navigation import PageSpec
+from pages.ui.session import View
+from pages.ui.storyboard_content import view_name
+from pages.ui.storyboard_kept import add, own
+from roadmap_model.storyboards import MOST_STEPS, PAGES, Step, limits
+from roadmap_model.views import canonical, faults
+
+TAKEN = "storyboard_taken"
+MINUTES = 10  # of a storyboard that has just been begun
+
+
+def offer(view: View, page: PageSpec) -> None:
+    """A button below a view that shows something, and what has come of pressing it."""
+    if page.path not in PAGES:
+        return
+    step = captured(view, page)
+    if faults(step.page, step.query, view.roadmap, view.today):
+        return
+    t, board = view.texts, own()
+    with st.container(horizontal=True, vertical_alignment="center", key="storyboard_offer"):
+        st.button(
+            t("storyboard.capture"), key="storyboard_capture", on_click=_capture, args=(view, step),
+            disabled=bool(board and len(board.steps) >= MOST_STEPS),
+        )  # fmt: skip
+        taken = bool(st.session_state.pop(TAKEN, False))
+        if board:
+            values = {"steps": len(board.steps), "taken": taken, "link": view.href("storyboard")}
+            st.html(render("storyboard_offer.html", t, **values))
+
+
+def captured(view: View, page: PageSpec) -> Step:
+    """The view on screen as a step; what is said about it is for its author to write."""
+    given = view.selection.to_query() | dict(view.extra)
+    query = canonical(page.path, given, view.roadmap, view.today)
+    named = view_name(view, Step("", "", page.path, query, ""))
+    return Step(named[: limits(view.roadmap, "storyboard_steps")["title"]].strip(), "", page.path, query, "")
+
+
+def _capture(view: View, step: Step) -> None:
+    add(step, view.texts("storyboard.untitled"), MINUTES)
+    st.session_state[TAKEN] = True
