@@ -161,7 +161,7 @@ def _content(text: str) -> dict[str, Any]:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadStoryboard([Fault("json")]) from error
-    if not isinstance(content, dict):
+    if not isinstance(content, dict) or "format" not in content:
         raise BadStoryboard([Fault("json")])
     return content
 

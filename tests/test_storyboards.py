@@ -192,6 +192,7 @@ BAD: dict[str, tuple[Any, list[Fault]]] = {
     "nothing": ("", [Fault("json")]),
     "no JSON": ("{'a': 1}", [Fault("json")]),
     "another kind of JSON": ("[1]", [Fault("json")]),
+    "JSON of something else": ({"type": "FeatureCollection"}, [Fault("json")]),
     "endless nesting": ("[" * 90_000, [Fault("json")]),
     "an endless number": ('{"minutes": ' + "9" * 9000 + "}", [Fault("json")]),
     "too large": ('"' + "a" * MOST_BYTES + '"', [Fault("size", allowed="200")]),
