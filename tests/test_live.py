@@ -124,9 +124,10 @@ def test_a_folder_that_vanishes_is_trouble_and_no_crash(folder: Path) -> None:
 
 def renamed_project(rows: dict[str, list[dict[str, str]]]) -> None:
     """A change that many tables share: another identifier for a project."""
+    renamed = {"ahorn": "robinie", "projekt=ahorn": "projekt=robinie"}
     for table in rows.values():
         for row in table:
-            row.update({name: "robinie" for name, value in row.items() if value == "ahorn"})
+            row.update({name: renamed[value] for name, value in row.items() if value in renamed})
 
 
 def test_a_folder_copied_over_file_by_file_is_served_as_a_whole_or_not_at_all(folder: Path, tmp_path: Path) -> None:
