@@ -61,7 +61,7 @@ BOARDS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(board=BOARDS)
 def test_a_file_gives_back_what_was_written(roadmap: Roadmap, board: Storyboard) -> None:
     assert read(written(board), roadmap, TODAY) == board
@@ -268,7 +268,7 @@ NODES = st.recursive(
 FILES = NODES.map(lambda node: json.dumps(content() | node if isinstance(node, dict) else node))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(text=st.text(max_size=60) | FILES)
 def test_any_file_is_read_or_refused(roadmap: Roadmap, text: str) -> None:
     with suppress(BadStoryboard):
