@@ -1,5 +1,7 @@
 """The offer on pages that can be on stage: put this very view into one's own storyboard."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from figures.html import render
@@ -16,10 +18,8 @@ MINUTES = 10  # of a storyboard that has just been begun
 
 def offer(view: View, page: PageSpec) -> None:
     """A button below a view that shows something, and what has come of pressing it."""
-    if page.path not in PAGES:
-        return
-    step = captured(view, page)
-    if faults(step.page, step.query, view.roadmap, view.today):
+    step = _offered(view, page)
+    if not step:
         return
     t, board = view.texts, own()
     with st.container(horizontal=True, vertical_alignment="center", key="storyboard_offer"):
@@ -31,6 +31,15 @@ def offer(view: View, page: PageSpec) -> None:
         if board:
             values = {"steps": len(board.steps), "taken": taken, "link": view.href("storyboard")}
             st.html(render("storyboard_offer.html", t, **values))
+
+
+@lru_cache(maxsize=256)
+def _offered(view: View, page: PageSpec) -> Step | None:
+    """The view as a step, if it can be on stage and shows something."""
+    if page.path not in PAGES:
+        return None
+    step = captured(view, page)
+    return None if faults(step.page, step.query, view.roadmap, view.today) else step
 
 
 def captured(view: View, page: PageSpec) -> Step:
