@@ -24,6 +24,8 @@ TOWNS = {  # ags: (name, district, column and row of its square)
     "05902001": ("Furt", "05902", 1, 1),
     "05902002": ("Grund", "05902", 2, 1),
 }
+# A step whose view is empty is an error, so these go where a test takes away what they show.
+STORYBOARDS = ("storyboard_steps", "storyboards")
 
 
 def _both(name: str, text: str) -> Row:

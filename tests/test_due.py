@@ -34,6 +34,8 @@ def test_the_limits_are_90_and_180_days(tmp_path, days, due, overdue):
         reported = date.fromordinal(PUBLISHED.toordinal() - days).isoformat()
         for report in tables["status_reports"]:
             report["phase"], report["health"] = "abgeschlossen", ""
+        for name in region.STORYBOARDS:
+            tables[name].clear()
         tables["status_reports"].append(
             tables["status_reports"][-1] | {"id": "neu", "project": "ahorn", "reported_on": reported, "phase": "idee"}
         )

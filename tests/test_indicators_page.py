@@ -209,7 +209,8 @@ def test_a_chart_has_words_for_those_who_do_not_see_it():
 @pytest.mark.parametrize("change", ["indicators", "indicator_values"])
 def test_data_without_indicators_is_a_page_that_says_so(change, tmp_path):
     def emptied(rows):
-        rows["indicator_values"].clear()
+        for name in ("indicator_values", *region.STORYBOARDS):
+            rows[name].clear()
         if change == "indicators":
             rows["indicators"].clear()
 

@@ -115,7 +115,7 @@ def test_a_roadmap_without_projects_is_empty_and_whole(tmp_path: Path) -> None:
     theirs = [name for name, table in declared if "projects" in table.references.values()]
 
     def change(rows: dict[str, list[region.Row]]) -> None:
-        for name in ("projects", *theirs):
+        for name in ("projects", *theirs, *region.STORYBOARDS):
             rows[name].clear()
 
     made = load(region.write(tmp_path / "data", change))
