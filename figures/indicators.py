@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from figures.charts import Chart, escape
+from figures.enlarging import enlarged
 from figures.indicator_words import amount, compared, development, row, target_words, town_name, with_break, with_unit
 from figures.labelling import CHARACTER, sides, ticks
 from figures.palette import MAP
@@ -18,7 +19,7 @@ from roadmap_model.series import Indicator, Value, comparison, runs, segments
 
 NARROW, HEIGHT, ROW = 300, 190, 30  # pixels: the width of a phone, a small chart, a row of a comparison
 PLOT = HEIGHT - 40  # without the dates below it
-FONT = 12
+FONT, DOT = 12, 9
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class IndicatorChart(Chart):
 
 
 @lru_cache(maxsize=512)
-def series_chart(indicator: Indicator, town: tuple[str, str] | None, texts: Texts, theme: str) -> IndicatorChart:
+def series_chart(
+    indicator: Indicator, town: tuple[str, str] | None, texts: Texts, theme: str, scale: float = 1
+) -> IndicatorChart:
     """All values of one indicator over time, for a municipality or the territory as a whole."""
     values = indicator.series(town)
     name = indicator.name[texts.language] + (f", {town[1]}" if town else "")
@@ -52,12 +55,12 @@ def series_chart(indicator: Indicator, town: tuple[str, str] | None, texts: Text
     }
     return _chart(
         indicator, values, texts, name, statement, said, tuple(mark for mark, shown in marks.items() if shown),
-        _series_figure(indicator, values, texts, MAP[theme]),
+        enlarged(_series_figure(indicator, values, texts, MAP[theme]), scale, FONT, DOT),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
-def comparison_chart(indicator: Indicator, texts: Texts, theme: str) -> IndicatorChart:
+def comparison_chart(indicator: Indicator, texts: Texts, theme: str, scale: float = 1) -> IndicatorChart:
     """The municipalities in the one period that is documented for most of them."""
     shown = comparison(indicator)
     statement = compared(indicator, shown, texts)
@@ -67,7 +70,7 @@ def comparison_chart(indicator: Indicator, texts: Texts, theme: str) -> Indicato
     name = indicator.name[texts.language]
     return _chart(
         indicator, listed, texts, name, statement, said, ("hollow",) if hollow else (),
-        _comparison_figure(indicator, shown, texts, MAP[theme]),
+        enlarged(_comparison_figure(indicator, shown, texts, MAP[theme]), scale, FONT, DOT),
     )  # fmt: skip
 
 
@@ -209,7 +212,7 @@ def _dots(indicator: Indicator, values: Sequence[Value], texts: Texts, colours: 
     colour = colours["chosen"]
     return {
         "marker": {
-            "size": 9,
+            "size": DOT,
             "color": [colour if value.evidence == "belegt" else colours["background"] for value in values],
             "line": {"color": colour, "width": 2},
         },

@@ -31,6 +31,7 @@ branca.element.Template = lru_cache(maxsize=256)(branca.element.Template)  # typ
 
 ASSETS = "../../assets"  # from /component/streamlit_folium.st_folium/, also under a base path
 DRAWING = Path(__file__).parent / "assets" / "map.js"
+STAGE_TYPE = 18  # pixels of numbers and names on a screen of 720 lines; grows with the screen
 AGS = re.compile(r"[0-9]{8}")
 
 
@@ -39,14 +40,16 @@ class Ground(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        'window.roadmapGround({{ this._parent.get_name() }}, "{{ this.theme }}");'
+        'window.roadmapGround({{ this._parent.get_name() }}, "{{ this.theme }}"'
+        "{% if this.stage %}, {{ this.stage }}{% endif %});"
         "{% endmacro %}"
     )
 
-    def __init__(self, theme: str) -> None:
+    def __init__(self, theme: str, on_stage: bool = False) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Ground"
         self.theme = theme if theme in MAP else "light"
+        self.stage = STAGE_TYPE if on_stage else 0
 
 
 class Rings(MacroElement):
@@ -104,8 +107,8 @@ def scripts(version: str, language: str) -> tuple[str, ...]:
     )
 
 
-def base_map(version: str, language: str, theme: str) -> folium.Map:
-    """The constant map: our ground only, no tiles, scripts and styles from our own origin."""
+def base_map(version: str, language: str, theme: str, on_stage: bool = False) -> folium.Map:
+    """The constant map: our ground only, no tiles, scripts and styles from our own origin; large type on stage."""
     view = folium.Map(
         [51.5, 7.2], zoom_start=9, tiles=None, scrollWheelZoom=False, zoomSnap=0.1,
         zoomDelta=0.5, zoom_control="bottomleft",
@@ -114,7 +117,7 @@ def base_map(version: str, language: str, theme: str) -> folium.Map:
     view._id = "ground"  # instead of one by chance, so that the same map is the same text
     view.default_js = [(script, f"{ASSETS}/{script}") for script in scripts(version, language)]
     view.default_css = [("leaflet", f"{ASSETS}/leaflet/leaflet.css?v={leaflet.VERSION}")]
-    Ground(theme).add_to(view)
+    Ground(theme, on_stage).add_to(view)
     return view
 
 

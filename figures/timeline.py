@@ -51,7 +51,7 @@ def drawn(portfolio: Portfolio, scope: Scope, shown: tuple[Group, ...], texts: T
     drawing = Drawing(span, theme)
     height = _draw(drawing, portfolio, scope, shown, day, texts)
     word = "timeline.as_of" if portfolio.selection.as_of else "timeline.today"
-    drawing.scale(height, _ticks(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
+    drawing.scale(height, dates(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
     return drawing
 
 
@@ -121,7 +121,7 @@ def _draw(
                 top += groups.columns_height(scale, int(totals[group.code]))
                 groups.draw_columns(
                     drawing, mix[group.code], top, scale, ends, target,
-                    lambda end, n, phase: _count(end, n, phase, portfolio.day, span, texts),
+                    lambda end, n, phase: count(end, n, phase, portfolio.day, span, texts),
                 )  # fmt: skip
             for marks in (
                 groups.diamonds(groups.MILESTONES, by_group[group.code], dated, words, span, day, texts),
@@ -134,7 +134,7 @@ def _draw(
     return top
 
 
-def _count(end: date, n: int, phase: str, day: date, span: Horizon, texts: Texts) -> str:
+def count(end: date, n: int, phase: str, day: date, span: Horizon, texts: Texts) -> str:
     """What a piece of a column says: "End of 2024: 12 implementation"."""
     if end == day:
         when = texts.short_day(day)
@@ -144,7 +144,7 @@ def _count(end: date, n: int, phase: str, day: date, span: Horizon, texts: Texts
     return texts("timeline.hover.count", when=when, n=n, phase=texts(f"phase.{phase}"))
 
 
-def _ticks(span: Horizon, texts: Texts) -> list[tuple[np.datetime64, str]]:
+def dates(span: Horizon, texts: Texts) -> list[tuple[np.datetime64, str]]:
     """At most seven labels in the middle of their periods: months, years or decades."""
     edges = span.edges if span.unit == "month" else span.years
     step = -(-(len(edges) - 1) // TICKS)

@@ -4,6 +4,8 @@
   const data = window.ROADMAP;
   const SVG = "http://www.w3.org/2000/svg";
   let colours, areas, current;
+  // Pixels of names, and of the numbers on stage, where they come with the size of the whole page; else rings set theirs.
+  let type = 11, onStage = false;
 
   // The frame of the component; elsewhere the map is a part of a document with a language and a title of its own.
   const frame = document.getElementById("parent");
@@ -49,14 +51,14 @@
       .ring-faded { opacity: .5; }
       .ring-faded:hover, .ring-faded:focus-visible { opacity: 1; }
       .ring-name { overflow: visible; pointer-events: none; }
-      .ring-name > div { position: absolute; white-space: nowrap; transform: translateX(-50%); color: ${colours.ink}; font-size: 11px; line-height: 12px;
+      .ring-name > div { position: absolute; white-space: nowrap; transform: translateX(-50%); color: ${colours.ink}; font-size: ${type}px; line-height: ${type + 1}px;
         text-shadow: 0 0 2px ${colours.halo}, 0 0 2px ${colours.halo}, 1px 1px 1px ${colours.halo}, -1px -1px 1px ${colours.halo}; }
-      .leaflet-tooltip { background: ${colours.background}; color: ${colours.ink}; border: 1px solid ${colours.line}; box-shadow: 0 1px 4px rgb(0 0 0 / .25); font-size: 13px; }
+      .leaflet-tooltip { background: ${colours.background}; color: ${colours.ink}; border: 1px solid ${colours.line}; box-shadow: 0 1px 4px rgb(0 0 0 / .25); font-size: ${onStage ? type : 13}px; }
       .leaflet-tooltip::before { display: none; }
       .leaflet-tooltip b { display: block; }
       @media print { .leaflet-control-zoom { display: none; } }
       .leaflet-bar a, .leaflet-bar a:hover { background: ${colours.background}; color: ${colours.ink}; border-color: ${colours.line}; }
-      .leaflet-control-attribution { background: ${colours.background} !important; color: ${colours.ink}; font-size: 11px; }
+      .leaflet-control-attribution { background: ${colours.background} !important; color: ${colours.ink}; font-size: ${onStage ? type : 11}px; }
       .leaflet-control-attribution a { color: inherit; }
       @media (prefers-reduced-motion: reduce) { .leaflet-zoom-animated { transition: none !important; } }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -88,7 +90,8 @@
   function ring(counts, size) {
     const total = sum(counts);
     // A small ring gives its room to the number.
-    const small = size < 24, width = small ? 4 : 5.4, radius = small ? 13.2 : 12, font = small ? (total > 9 ? 15 : 18) : 11.5;
+    const small = onStage || size < 24, width = small ? 4 : 5.4, radius = small ? 13.2 : 12;
+    const font = onStage ? 32 * type / size : small ? (total > 9 ? 15 : 18) : 11.5;
     const svg = element("svg", { width: size, height: size, viewBox: "0 0 32 32", "aria-hidden": "true" });
     element("circle", { cx: 16, cy: 16, r: 15, fill: colours.disc, stroke: data.outline, "stroke-width": 1 }, svg);
     let start = 0;
@@ -126,7 +129,13 @@
     frame.append(heading); // not first: the component hides its second child
   }
 
-  window.roadmapGround = function (map, theme) {
+  window.roadmapGround = function (map, theme, stage) {
+    if (stage) {
+      onStage = true;
+      type = Math.round(stage * Math.max(1, parent.innerHeight / 720));
+      // The page's own keys work here as well.
+      addEventListener("keydown", (event) => parent.roadmapStage && parent.roadmapStage.key(event), true);
+    }
     style(theme);
     if (frame) describe();
     map.attributionControl.setPrefix(false);
@@ -219,7 +228,7 @@
     const points = current.map((entry) => map.latLngToContainerPoint(entry.marker.getLatLng()));
     let nearest = Infinity;
     points.forEach((a, i) => points.slice(i + 1).forEach((b) => { nearest = Math.min(nearest, a.distanceTo(b)); }));
-    const size = Math.round(Math.max(15, Math.min(34, nearest - 1)));
+    const size = Math.round(onStage ? Math.max(1.7 * type, Math.min(2.6 * type, nearest - 1)) : Math.max(15, Math.min(34, nearest - 1)));
     (group.names || []).forEach((name) => group.removeLayer(name));
     group.names = [];
     const taken = points.map((p) => [p.x - size / 2, p.y - size / 2, p.x + size / 2, p.y + size / 2]);
@@ -235,13 +244,14 @@
         marker.ringSize = size;
         if (focused) marker.getElement().focus();
       }
-      const width = 5.6 * name.length + 4;
-      for (const offset of [size / 2 + 1, -size / 2 - 13]) {
-        const box = [point.x - width / 2, point.y + offset, point.x + width / 2, point.y + offset + 12];
+      const width = 0.51 * type * name.length + 4, height = type + 1;
+      for (const offset of [size / 2 + 1, -size / 2 - height - 1]) {
+        const box = [point.x - width / 2, point.y + offset, point.x + width / 2, point.y + offset + height];
+        if (onStage && (box[0] < 0 || box[1] < 0 || box[2] > map.getSize().x || box[3] > map.getSize().y)) continue;
         if (!free(box)) continue;
         const html = document.createElement("div");
         html.textContent = name;
-        const label = L.marker(marker.getLatLng(), { interactive: false, keyboard: false, icon: L.divIcon({ html, className: "ring-name", iconSize: [0, 12], iconAnchor: [0, -offset] }) });
+        const label = L.marker(marker.getLatLng(), { interactive: false, keyboard: false, icon: L.divIcon({ html, className: "ring-name", iconSize: [0, height], iconAnchor: [0, -offset] }) });
         label.addTo(group);
         label.getElement().setAttribute("aria-hidden", "true");
         group.names.push(label);

@@ -13,12 +13,14 @@ HEIGHT = 520  # pixels; the stylesheet lowers it on narrow screens
 KEY = "map"
 
 
-def draw(view: View) -> None:
+def draw(view: View, on_stage: bool = False) -> None:
     """The map. Its base stays the same over reruns, so zoom and position do; only the rings change."""
     everywhere = without_place(view)
     with st.container(key="map_frame"):
         st_folium(
-            map_layers.base_map(map_layers.map_data_version(view.roadmap, view.texts), view.language, session.theme()),
+            map_layers.base_map(
+                map_layers.map_data_version(view.roadmap, view.texts), view.language, session.theme(), on_stage
+            ),
             feature_group_to_add=map_layers.rings(
                 everywhere.municipality_counts,
                 view.whole.municipality_counts.index,

@@ -1,0 +1,121 @@
+"""The time axis for an audience: a band per group, phases as columns, milestones counted per year below them."""
+
+from functools import lru_cache
+from itertools import pairwise
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from figures import timeline_groups as groups
+from figures.charts import escape
+from figures.shortening import shorten
+from figures.texts import Texts
+from figures.timeline import count, dates, lines, stretch
+from figures.timeline_drawing import TOP, Drawing
+from figures.timeline_words import Group
+from roadmap_model.horizon import Horizon
+from roadmap_model.portfolio import Portfolio
+from roadmap_model.roadmap import PHASES
+from roadmap_model.timeline import Scope, group_milestones, phase_history
+
+GROUPS = 5  # the largest ones
+WIDE, LINES = 25, 2  # characters and lines of a group's name
+SIZE, LEFT, HEIGHT = (
+    1.5,
+    320,
+    415,
+)  # of type beside an ordinary page's; pixels of the names, and of the figure, at the size of an ordinary page
+STATES = {"erreicht": -1, "ueberfaellig": -1, "geplant": 1}  # before or after the day
+
+
+class Bands(Drawing):
+    """A time axis with room for the names of groups on its left."""
+
+    def beside(self, y: float, text: str) -> None:
+        size, shift = self.sized(13), -self.sized(LEFT)
+        self._annotations.append(
+            {
+                "x": 0, "xref": "paper", "xanchor": "left", "xshift": shift, "y": y, "yanchor": "middle",
+                "text": text, "align": "left", "font": {"size": size, "color": self.ink}, "showarrow": False,
+            }
+        )  # fmt: skip
+
+    def figure(self, height: int, ticks: list[tuple[np.datetime64, str]], day: np.datetime64, word: str) -> go.Figure:
+        """The figure without the dates below, which the room lacks."""
+        figure = super().figure(height, ticks, day, word)
+        figure.layout.annotations = [one for one in figure.layout.annotations if one.yanchor != "top"]
+        figure.update_layout(margin_l=self.sized(LEFT), margin_b=0, height=height + self.sized(TOP))
+        return figure
+
+
+@lru_cache(maxsize=64)
+def largest(portfolio: Portfolio, scope: Scope, texts: Texts) -> tuple[Group, ...]:
+    """The groups with most projects, in the order of the page."""
+    shown = [group for group in lines(portfolio, scope, (0, 0), texts) if group.projects]
+    kept = sorted(shown, key=lambda group: -group.projects)[:GROUPS]
+    return tuple(group for group in shown if group in kept)
+
+
+@lru_cache(maxsize=64)
+def timeline(portfolio: Portfolio, scope: Scope, texts: Texts, theme: str, scale: float) -> go.Figure:
+    """The figure; it fills the same room whatever the number of groups."""
+    shown, day, span = largest(portfolio, scope, texts), np.datetime64(portfolio.day, "D"), stretch(portfolio, scope)
+    drawing = Bands(span, theme, SIZE * scale)
+    room = drawing.sized(HEIGHT) - drawing.sized(TOP)
+    band = room / max(1, len(shown))
+    mark, air = drawing.sized(groups.COUNTED), drawing.sized(4)
+    ends = np.minimum(span.edges[1:] - 1, day)[span.edges[:-1] <= day]
+    history: Any = phase_history(portfolio, scope.grouping, ends)
+    highest = max([int(history.loc[group.code].sum().max()) for group in shown], default=1)
+    per_project = (band - mark - 2 * air) / max(1, highest)
+    by_group = dict(tuple(group_milestones(portfolio, scope.grouping).groupby("group", observed=False)))
+    for n, group in enumerate(shown):
+        top = n * band
+        drawing.rule(top, 1)
+        drawing.beside(top + band / 2, _label(group, texts))
+        mix = {phase: history.loc[(group.code, phase)].tolist() for phase in PHASES}
+        base = top + band - mark - air / 2
+        groups.draw_columns(
+            drawing, mix, round(base), per_project, ends, f"offen:{group.code}",
+            lambda end, n, phase: count(end, n, phase, portfolio.day, span, texts),
+        )  # fmt: skip
+        if group.code in by_group:
+            rows = by_group[group.code]
+            _milestones(
+                drawing, rows["last_day"].to_numpy("M8[D]"), rows["shown"].to_numpy(), base + mark / 2, day, texts
+            )
+    word = "timeline.as_of" if portfolio.selection.as_of else "timeline.today"
+    return drawing.figure(room, dates(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
+
+
+def _label(group: Group, texts: Texts) -> str:
+    """Name in two lines at most, then the number of projects."""
+    name = wrap(shorten(group.name, WIDE * LINES - 8), WIDE) or [""]
+    return "<br>".join(f"<b>{escape(line)}</b>" for line in name) + f" · {texts.number(group.projects)}"
+
+
+def _milestones(
+    drawing: Drawing, last: np.ndarray, states: np.ndarray, y: float, day: np.datetime64, texts: Texts
+) -> None:
+    """Diamonds with numbers, side by side within each year: past ones before the day, planned ones after it."""
+    span: Horizon = drawing.horizon
+    for first, stop in pairwise(span.years):
+        since, until = max(first, span.first), min(stop, span.stop)
+        inside = (last >= first) & (last < stop)
+        found = [(state, int((inside & (states == state)).sum())) for state in STATES]
+        found = [(state, n) for state, n in found if n]
+        for side in (-1, 1):
+            mine = [(state, n) for state, n in found if STATES[state] == side]
+            begin, end = since, until
+            if since <= day < until:
+                begin, end = (since, day) if side < 0 else (day, until)
+            step = (end - begin).astype("m8[m]") / max(1, len(mine))
+            for place, (state, n) in enumerate(mine):
+                at = begin.astype("M8[m]") + (step * (place + 0.5)).astype("m8[m]")
+                words = texts(
+                    "timeline.hover.milestones",
+                    when=str(first.astype("M8[Y]")), n=n, state=texts(f"milestone.{state}"),
+                )  # fmt: skip
+                drawing.event("milestone", at, y, state, escape(words), "", texts.number(n), n < groups.LONG)
