@@ -15,6 +15,7 @@ from pages.ui import (
     refresh,
     selection_bar,
     session,
+    stage_shell,
     storyboard_capture,
     storyboard_kept,
 )
@@ -23,32 +24,41 @@ from pages.ui.drawing import draw
 ASSETS = Path(__file__).parent.parent / "figures" / "assets"
 
 session.keep_selection()
-view = session.current()
 embedded = embed.embedded()
-page = navigation.navigation_bar(view.texts, hidden=embedded)
+page = navigation.navigation_bar(session.words(), hidden=embedded)
 spec = navigation.BY_PATH[page.url_path]
+session.enter(spec.path)
+view, stage = session.current(), session.stage()
+alone = stage or spec.key == "notes"
 st.set_page_config(
     page_title=f"{page.title} · {view.texts('app.title')}", page_icon=str(ASSETS / "icon.png"), layout="wide"
 )
-if not embedded:
+if not embedded and not alone:
     st.logo(str(ASSETS / f"logo-{session.theme()}.svg"), size="large")
 
 with st.container(key="page_head"):
     browser.connect(view.texts, embedded)
     if not embedded:
-        storyboard_kept.connect()
-        links = [(language, session.in_language(language)) for language in LANGUAGES]
-        st.html(render("languages.html", view.texts, links=links, current=view.language))
+        if not (stage and storyboard_kept.own()):  # what the browser keeps holds the notes
+            storyboard_kept.connect()
+        if not alone:
+            links = [(language, session.in_language(language)) for language in LANGUAGES]
+            st.html(render("languages.html", view.texts, links=links, current=view.language))
 
-if not embedded and spec.listed:
-    selection_bar.draw(view)
-with st.container():  # always there, so that a notice does not move the page and remount the map
-    notices.draw(view)
-page.run()
-if embedded:
-    st.html(render("embed_source.html", view.texts, **embed.source(view, spec)))
+if stage:
+    stage_shell.draw(view, stage, page)
+elif alone:
+    page.run()
 else:
-    storyboard_capture.offer(view, spec)
-    embed.offer(view, spec)
-    draw("footer.html", footer.content, view)
+    if not embedded and spec.listed:
+        selection_bar.draw(view)
+    with st.container():  # always there, so that a notice does not move the page and remount the map
+        notices.draw(view)
+    page.run()
+    if embedded:
+        st.html(render("embed_source.html", view.texts, **embed.source(view, spec)))
+    else:
+        storyboard_capture.offer(view, spec)
+        embed.offer(view, spec)
+        draw("footer.html", footer.content, view)
 refresh.watch(view)

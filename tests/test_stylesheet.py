@@ -11,8 +11,9 @@ from figures.stylesheet import PACK, RULES, pack_stylesheet, stylesheet
 from figures.symbols import MASKS, SYMBOLS
 from tests import sources
 
-CSS = pack_stylesheet()  # with the rules of the offline pack
-PLAIN = re.sub(r"/\*.*?\*/", "", RULES.read_text("utf-8") + PACK.read_text("utf-8"), flags=re.DOTALL)
+STAGE = "".join(RULES.with_name(name).read_text("utf-8") for name in ("stage.css",))
+CSS = pack_stylesheet() + STAGE  # with the rules of the offline pack
+PLAIN = re.sub(r"/\*.*?\*/", "", RULES.read_text("utf-8") + PACK.read_text("utf-8") + STAGE, flags=re.DOTALL)
 
 # Classes with one variable end, and every end that templates and code can give them.
 VARIABLE: dict[str, Iterable[str]] = {
@@ -29,7 +30,7 @@ OPEN = ("rm-sign-", "rm-time-")
 # A symbol of any kind: `about.html` puts the kind before the code.
 KIND_OF_SYMBOL = "rm-"
 # Names without a rule of their own: they say what a part is, to tests and to whoever restyles it.
-NAMES = {"rm-sheet", "rm-date"}
+NAMES = {"rm-sheet", "rm-date", "rm-stories"}
 ATTRIBUTE = re.compile(r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"')
 CLASS = re.compile(r"(?<![\w-])(rm(?:-[a-z0-9_]+)*-?)(\{\{)?")
 

@@ -1,15 +1,20 @@
 """What the app asks of the browser: the page's language, links without a full reload, paper with whole figures."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from figures.texts import LANGUAGES, Texts
-from pages.ui import navigation, session
+from pages.ui import navigation, session, stage_address
+
+KEY = "browser"
 
 # Links stay real links: a new tab, copying the address and a browser without this script all work.
 SCRIPT = """
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.language;
   document.documentElement.dataset.embedded = data.embedded;
+  document.documentElement.toggleAttribute("data-stage", data.beside !== null);
   const previous = window.roadmapFollow;
   if (previous) document.removeEventListener("click", previous);
   window.roadmapFollow = (event) => {
@@ -32,7 +37,12 @@ export default function ({ data, setTriggerValue }) {
     // Within another site there is room for the widget only.
     if (data.embedded && !link.closest("[data-stay], .rm-choice, .rm-paging")) { link.target = "_blank"; return; }
     event.preventDefault();
-    setTriggerValue("followed", link.pathname.split("/").pop() + link.search + link.hash);
+    const target = new URL(link.href);
+    // What is opened from the stage is shown on stage, unless the link leads away from it.
+    if (data.beside && !link.closest("[data-leave]") && !target.pathname.endsWith(`/${data.stage}`)) {
+      new URLSearchParams(data.beside).forEach((value, name) => target.searchParams.append(name, value));
+    }
+    setTriggerValue("followed", target.pathname.split("/").pop() + target.search + target.hash);
     // A new view begins at its top, a new part of a list at the top of the list, a changed setting where it is.
     const page = document.querySelector('[data-testid="stMain"]');
     if (link.closest(".rm-paging")) link.closest(".rm").scrollIntoView();
@@ -86,19 +96,34 @@ _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)
 
 def connect(texts: Texts, embedded: bool) -> None:
     """Set the document's language and follow a clicked link by switching the page in this session."""
+    stage = session.stage()
     result = _browser(
         data={
             "language": texts.language,
             "first": LANGUAGES[0],
             "embedded": embedded,
             "footnotes": texts("print.links"),
+            "stage": stage_address.PATH,
+            "beside": urlencode(stage.beside) if stage else None,
         },
-        key="browser",
+        key=KEY,
         height=1,
-        on_followed_change=lambda: None,
+        on_followed_change=_step,
     )
     if result.followed:
         page, query = navigation.split(result.followed)
-        if page:
+        if page and not _within_story(page):
             session.leave_selection()
             st.switch_page(page.file, query_params=query)
+
+
+def _step() -> None:
+    """Callback: a step of a story needs no other page, only another address before the page is drawn."""
+    page, query = navigation.split(st.session_state[KEY].followed or "")
+    if page and _within_story(page) and st.query_params.to_dict() != query:
+        session.leave_selection()
+        st.query_params.from_dict(query)
+
+
+def _within_story(page: navigation.PageSpec) -> bool:
+    return page.path == stage_address.PATH and session.on(page.path)

@@ -16,6 +16,11 @@ def draw(template: str, content: Callable[[View], dict[str, Any]], view: View) -
     st.html(_html(template, content, view))
 
 
+def prepare(template: str, content: Callable[[View], dict[str, Any]], view: View) -> None:
+    """Keep what `draw` will need."""
+    _html(template, content, view)
+
+
 @lru_cache(maxsize=256)
 def _html(template: str, content: Callable[[View], dict[str, Any]], view: View) -> Markup:
     return render(template, view.texts, **content(view))

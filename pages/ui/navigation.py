@@ -35,6 +35,8 @@ PAGES = (
     PageSpec("changes", "changes.py", "aenderungen"),
     PageSpec("about", "about.py", "daten"),
     PageSpec("storyboard", "storyboard.py", "drehbuch", listed=False),
+    PageSpec("stage", "stage.py", "praesentation", listed=False),
+    PageSpec("notes", "notes.py", "notizen", listed=False),
 )
 BY_KEY: Mapping[str, PageSpec] = {page.key: page for page in PAGES}
 BY_PATH: Mapping[str, PageSpec] = {page.path: page for page in PAGES}

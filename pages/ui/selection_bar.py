@@ -11,6 +11,7 @@ from roadmap_model.selection import EARLIEST_DAY, Selection, clean_text, vocabul
 
 # URL parameter and field of Selection, for the filters that have a button of their own.
 MAIN = {"feld": "action_fields", "thema": "topics", "phase": "phases"}
+ON_STAGE = {"feld": "action_fields", "thema": "topics"}
 FURTHER = {"lage": "healths", "aktualitaet": "freshness", "umfang": "scales", "ziel": "goals"}
 SHOWN = "filters_shown"  # name of a filter to the version of its widget and the value that it shows
 
@@ -43,6 +44,19 @@ def draw(view: View) -> None:
             st.button(t("selection.reset"), key="reset", type="tertiary", on_click=_reset)
         else:
             st.markdown(t("count.projects", n=everything), width="content")
+
+
+def compact(view: View) -> None:
+    """What is asked for most often, behind one button: for the stage."""
+    t, selection = view.texts, view.selection
+    chosen = [getattr(selection, name) for name in (*ON_STAGE.values(), "places", "as_of")]
+    n = sum(map(bool, chosen))
+    label = t("selection.compact")
+    with st.popover(f"**{label} · {n}**" if n else label, key="open_compact"):
+        for parameter, name in ON_STAGE.items():
+            _pills(view, parameter, name)
+        _places(view)
+        _as_of(view)
 
 
 def _label(view: View, name: str, count: int) -> str:

@@ -1,7 +1,8 @@
 """What this visitor looks at: language, selection and page parameters, all read from the URL."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -9,13 +10,15 @@ import streamlit as st
 
 from figures.names import names
 from figures.texts import LANGUAGES, Texts, texts
-from pages.ui import navigation
+from pages.ui import navigation, stage_address, stories
+from pages.ui.stage_address import Stage
 from roadmap_model import clock, live
 from roadmap_model.portfolio import Portfolio, portfolio
 from roadmap_model.roadmap import Roadmap
 from roadmap_model.selection import PARAMETERS, Rejected, Selection, from_query
 
 KEPT = "kept_query"  # the selection of the last run, for the navigation bar, which drops it
+PATH = "path"  # of the page that this session is on; callbacks run before the page is known again
 PLAYED = "played_day"  # of the time lapse; not in the URL, whose history would fill with its steps
 
 
@@ -67,17 +70,39 @@ def words() -> Texts:
     return texts(asked if asked in LANGUAGES else LANGUAGES[0])
 
 
+def enter(path: str) -> None:
+    """Remember the path of the page that is about to be drawn."""
+    st.session_state[PATH] = path
+
+
+def on(path: str) -> bool:
+    """Whether this session is on a page."""
+    return bool(st.session_state.get(PATH) == path)
+
+
+def stage() -> Stage | None:
+    """What the URL puts on stage; None for an ordinary page."""
+    return stage_address.resolve(
+        st.session_state.get(PATH, ""), st.query_params.to_dict(), stories.find(words().language)
+    )
+
+
 def current() -> View:
     """The view that the URL asks for, on the data in service now."""
-    roadmap, today = live.current(), clock.today()
     query = st.query_params.to_dict()
-    asked = query.pop("lang", LANGUAGES[0])
+    shown = stage()
+    view = view_of(dict(shown.query) if shown else query, query.get("lang", LANGUAGES[0]))
+    day = played_day()
+    return replace(view, selection=view.selection.with_(as_of=day)) if day else view
+
+
+def view_of(query: Mapping[str, str], asked: str) -> View:
+    """The view of a page's parameters in the language that is asked for."""
+    roadmap, today = live.current(), clock.today()
     selection, rejected = from_query(query, roadmap, today)
     if asked not in LANGUAGES:
         rejected += (Rejected("lang", asked, LANGUAGES),)
-    if day := played_day():
-        selection = selection.with_(as_of=day)
-    extra = tuple((key, value) for key, value in sorted(query.items()) if key not in PARAMETERS)
+    extra = tuple((key, value) for key, value in sorted(query.items()) if key not in (*PARAMETERS, "lang"))
     return View(roadmap, words(), selection, rejected, today, extra, os.environ.get("ROADMAP_CONTACT", ""))
 
 
@@ -134,8 +159,10 @@ def _played() -> dict[str, str]:
 def change(selection: Selection, *drop: str) -> None:
     """Put a selection into the URL, keeping language and page parameters except those to drop; ends a time lapse."""
     play(None)
-    others = {
-        key: value for key, value in st.query_params.to_dict().items() if key not in PARAMETERS and key not in drop
-    }
+    query, shown = st.query_params.to_dict(), stage()
+    if shown:
+        language = {name: text for name, text in query.items() if name == "lang"}
+        query = dict(shown.query) | shown.kept | language
+    others = {key: value for key, value in query.items() if key not in PARAMETERS and key not in drop}
     st.query_params.from_dict(selection.to_query() | others)
     st.session_state[KEPT] = selection.to_query() | {k: v for k, v in others.items() if k == "lang"}

@@ -1,0 +1,93 @@
+"""Everything around a view on stage: title and sentence above it, one slim bar below it."""
+
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import streamlit as st
+
+from figures.html import render
+from figures.qr import qr_code
+from figures.shortening import shorten
+from pages.ui import navigation, selection_bar, stage_keys, stage_preparation, stage_views
+from pages.ui.navigation import PageSpec
+from pages.ui.notices import sentence
+from pages.ui.session import View
+from pages.ui.stage_address import Stage
+from roadmap_model.selection import Selection
+from roadmap_model.views import OWN
+
+
+def draw(view: View, stage: Stage, page: st.Page) -> None:
+    """The stage; a page without a rendering of its own is shown as it is, in larger type."""
+    spec = navigation.BY_PATH[stage.path]
+    rendering = stage_views.RENDERINGS.get(spec.key)
+    said = above(view, stage, spec)
+    with st.container(key="stage_keys_frame"):
+        stage_keys.connect(stage, said["title"])
+    with st.container(key="stage_top"):
+        st.html(render("stage_top.html", view.texts, **said))
+    with st.container(key="stage_view" if rendering else "stage_page"):
+        if rendering:
+            rendering.draw(view)
+        else:
+            page.run()
+    with st.container(key="stage_bar", horizontal=True, vertical_alignment="center"):
+        st.html(render("stage_bar.html", view.texts, **below(view, stage, spec)))
+        selection_bar.compact(view)
+    stage_preparation.next_step(stage, view.language)
+
+
+def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
+    """Values of stage_top.html: what the step says, else the message of the page."""
+    step, rendering = stage.step, stage_views.RENDERINGS.get(spec.key)
+    if step and not stage.elsewhere:
+        title, said = step.title, step.sentence
+    else:
+        title, said = rendering.headline(view) if rendering else "", ""
+    if view.rejected:
+        said = " ".join(sentence(view, rejected, str) for rejected in view.rejected[:1])
+    here = urljoin(st.context.url or "", address(view, spec))
+    return {
+        "title": shorten(title, 140),
+        "sentence": shorten(said, 200),
+        "address": _short(here),
+        "code": qr_code(here),
+    }
+
+
+def below(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
+    """Values of stage_bar.html: where in the story we are, and the ways on."""
+    story, number = stage.story, stage.number
+
+    def at(place: int, page: str = "stage") -> str:
+        return navigation.href(page, Selection(), view.language, **stage.place(place))
+
+    last = len(story.steps) if story else 0
+    turn = 1 if stage.seconds else 0  # a story that runs by itself begins again
+    return {
+        "stand": view.texts.short_day(view.portfolio.day),
+        "past": view.selection.as_of is not None,
+        "title": story.title if story else "",
+        "number": number,
+        "steps": last,
+        "previous": at(number - 1) if number > 1 else "",
+        "following": at(number + 1) if number < last else at(1) if turn and story else "",
+        "first": at(1) if story else "",
+        "last": at(last) if story else "",
+        "back": at(number) if story and stage.free else "",
+        "leave": address(view, spec),
+        "notes": at(number, "notes") if story else "",
+        "seconds": stage.stay,
+    }
+
+
+def address(view: View, spec: PageSpec) -> str:
+    """The ordinary page with what is shown on stage."""
+    own = {name: view.parameter(name) for name in OWN.get(spec.path, ())}
+    return view.href(spec.key, **own)
+
+
+def _short(address: str) -> str:
+    """An address as people read it to each other."""
+    parts = urlsplit(address)
+    return shorten(unquote(parts.netloc + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")), 160)
