@@ -11,7 +11,7 @@ from figures.stylesheet import PACK, RULES, pack_stylesheet, stylesheet
 from figures.symbols import MASKS, SYMBOLS
 from tests import sources
 
-STAGE = "".join(RULES.with_name(name).read_text("utf-8") for name in ("stage.css",))
+STAGE = "".join(RULES.with_name(name).read_text("utf-8") for name in ("stage.css", "notes.css"))
 CSS = pack_stylesheet() + STAGE  # with the rules of the offline pack
 PLAIN = re.sub(r"/\*.*?\*/", "", RULES.read_text("utf-8") + PACK.read_text("utf-8") + STAGE, flags=re.DOTALL)
 

@@ -29,6 +29,7 @@ export default function ({ data, setStateValue }) {
     },
     blank: () => blank(!stage.black),
     code: () => enlarge(code() && !code().hasAttribute("data-large")),
+    notes: () => { if (link("notes")) open(link("notes").href, "roadmap-notes", "popup,width=900,height=680"); },
     pause: () => { stage.paused = !stage.paused; show(); },
     leave: () => {
       if (code() && code().hasAttribute("data-large")) enlarge(false);
