@@ -22,11 +22,8 @@ from roadmap_model.timeline import Scope, group_milestones, phase_history
 
 GROUPS = 5  # the largest ones
 WIDE, LINES = 25, 2  # characters and lines of a group's name
-SIZE, LEFT, HEIGHT = (
-    1.5,
-    320,
-    415,
-)  # of type beside an ordinary page's; pixels of the names, and of the figure, at the size of an ordinary page
+SIZE = 1.5  # of type, beside an ordinary page's
+LEFT, HEIGHT = 205, 277  # pixels of the names, and of the figure, at the size of an ordinary page
 STATES = {"erreicht": -1, "ueberfaellig": -1, "geplant": 1}  # before or after the day
 
 

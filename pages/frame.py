@@ -58,6 +58,8 @@ else:
     if embedded:
         st.html(render("embed_source.html", view.texts, **embed.source(view, spec)))
     else:
+        if spec.listed:
+            stage_shell.offer(view, spec)
         storyboard_capture.offer(view, spec)
         embed.offer(view, spec)
         draw("footer.html", footer.content, view)

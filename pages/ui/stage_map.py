@@ -14,12 +14,14 @@ from roadmap_model.roadmap import PHASES, REGION
 NAMED, LONGEST = 3, 58  # projects named beside the map, characters of a name
 
 
-def draw(view: View) -> None:
+def draw(view: View, shown: bool = True) -> None:
+    """The map; not `shown`, it waits in its place, since a browser takes long to draw one for the first time."""
     ground, side = st.columns([2.05, 1], gap="medium")
     with ground:
         map_view.draw(view, on_stage=True)
     with side:
-        drawing.draw("stage_map.html", content, view)
+        if shown:
+            drawing.draw("stage_map.html", content, view)
 
 
 def prepare(view: View, theme: str, scale: float) -> None:

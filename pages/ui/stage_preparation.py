@@ -2,19 +2,38 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import plotly.graph_objects as go
+import streamlit as st
+
 from pages.ui import navigation, session, stage_keys, stage_views
+from pages.ui.session import View
 from pages.ui.stage_address import Stage
 
+MAP = "karte"
+CHARTED = ("zeitachse", "indikatoren")
+NOTHING = go.Figure()
 # One for all sessions: preparing must not compete with what somebody waits for.
 _worker = ThreadPoolExecutor(1, "next-step")
 
 
 def next_step(stage: Stage, language: str) -> None:
-    """Fill the caches with the figures of the next step, beside this run."""
-    if not stage.story or stage.number >= len(stage.story.steps):
+    """Fill the caches with the figures of the next step, beside this run, and load what draws them, unseen."""
+    if not stage.story:
         return
-    following = stage.at(stage.number + 1)
-    rendering = stage_views.RENDERINGS.get(navigation.BY_PATH[following.path].key)
-    if rendering:
-        view = session.view_of(dict(following.query), language)
-        _worker.submit(rendering.prepare, view, session.theme(), stage_keys.scale())
+    with st.container(key="stage_ahead"):
+        if any(step.page in CHARTED for step in stage.story.steps):
+            st.plotly_chart(NOTHING, key="stage_nothing")
+        if stage.number < len(stage.story.steps):
+            following = stage.at(stage.number + 1)
+            view = session.view_of(dict(following.query), language)
+            rendering = stage_views.RENDERINGS[navigation.BY_PATH[following.path].key]
+            _worker.submit(rendering.prepare, view, session.theme(), stage_keys.scale())
+
+
+def next_map(stage: Stage, view: View) -> View | None:
+    """The view of the map to keep at hand: this one, else that of the next step with a map; None without any."""
+    if stage.path == MAP or not stage.story:
+        return view if stage.path == MAP else None
+    steps = range(1, len(stage.story.steps) + 1)
+    ahead = [n for n in (*steps[stage.number :], *steps) if stage.at(n).path == MAP]
+    return session.view_of(dict(stage.at(ahead[0]).query), view.language) if ahead else None

@@ -8,13 +8,15 @@ import streamlit as st
 from figures.html import render
 from figures.qr import qr_code
 from figures.shortening import shorten
-from pages.ui import navigation, selection_bar, stage_keys, stage_preparation, stage_views
+from pages.ui import navigation, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
 from pages.ui.navigation import PageSpec
 from pages.ui.notices import sentence
 from pages.ui.session import View
-from pages.ui.stage_address import Stage
+from pages.ui.stage_address import ON_STAGE, Stage
 from roadmap_model.selection import Selection
-from roadmap_model.views import OWN
+from roadmap_model.views import OWN, PROJECT
+
+LONGEST = 200  # characters of a parameter that is worth keeping
 
 
 def draw(view: View, stage: Stage, page: st.Page) -> None:
@@ -26,15 +28,28 @@ def draw(view: View, stage: Stage, page: st.Page) -> None:
         stage_keys.connect(stage, said["title"])
     with st.container(key="stage_top"):
         st.html(render("stage_top.html", view.texts, **said))
-    with st.container(key="stage_view" if rendering else "stage_page"):
-        if rendering:
-            rendering.draw(view)
-        else:
-            page.run()
+    if ground := stage_preparation.next_map(stage, view):
+        with st.container(key="stage_ground"):
+            stage_map.draw(ground, shown=ground is view)
+    if ground is not view:
+        with st.container(key="stage_view" if rendering else "stage_page"):
+            if rendering:
+                rendering.draw(view)
+            else:
+                page.run()
     with st.container(key="stage_bar", horizontal=True, vertical_alignment="center"):
         st.html(render("stage_bar.html", view.texts, **below(view, stage, spec)))
         selection_bar.compact(view)
     stage_preparation.next_step(stage, view.language)
+
+
+def offer(view: View, spec: PageSpec) -> None:
+    """The way on stage for the view on screen; a part of a page that uses the same parameter has none."""
+    if not view.parameter("ansicht"):
+        own = {name: view.parameter(name) for name in OWN.get(spec.path, ()) if len(view.parameter(name)) < LONGEST}
+        if own.get(PROJECT) not in view.portfolio.everything.index:
+            own.pop(PROJECT, None)
+        st.html(render("stage_show.html", view.texts, link=view.href(spec.key, **own | ON_STAGE)))
 
 
 def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
