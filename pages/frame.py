@@ -11,6 +11,7 @@ from pages.ui import (
     embed,
     footer,
     navigation,
+    notes_content,
     notices,
     refresh,
     selection_bar,
@@ -29,7 +30,7 @@ page = navigation.navigation_bar(session.words(), hidden=embedded)
 spec = navigation.BY_PATH[page.url_path]
 session.enter(spec.path)
 view, stage = session.current(), session.stage()
-alone = stage or spec.key == "notes"
+alone = stage or (spec.key == "notes" and notes_content.story(view))
 st.set_page_config(
     page_title=f"{page.title} · {view.texts('app.title')}", page_icon=str(ASSETS / "icon.png"), layout="wide"
 )

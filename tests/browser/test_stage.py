@@ -1,0 +1,203 @@
+"""The stage in a browser: everything fits and can be read from the last row, and every key does what it says."""
+
+import re
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import TimeoutError, expect
+
+from figures.texts import texts
+from roadmap_model.load import load
+from roadmap_model.storyboards import shipped
+from tests.browser.accessibility import violations
+
+SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
+STORY = "vorstandssitzung"
+# What shows that a rendering is complete.
+DRAWN = {
+    "zeitachse": ".st-key-stage_figure .js-plotly-plot .annotation",
+    "handlungsfelder": ".rm-stage-matrix",
+    "indikatoren": ".st-key-stage_chart .js-plotly-plot .point",
+    "aenderungen": ".rm-stage-list",
+    "projekte": ".rm-stage-facts",
+}
+# Texts that are too small or reach beyond the screen or their part of it, and everything that scrolls.
+WRONG = """([text, label]) => {
+  const wrong = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const view = document.querySelector(".st-key-stage_view");
+  while (walker.nextNode()) {
+    const node = walker.currentNode, element = node.parentElement;
+    if (!node.textContent.trim() || element.closest("script, style, .rm-hidden, [hidden]")) continue;
+    if (element.closest("[data-testid=stSkipLink], a[href='#main-content'], h1[style*=clip-path]")) continue;
+    if (!element.checkVisibility({ visibilityProperty: true }) || /skip to/i.test(node.textContent)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect(), said = node.textContent.trim().slice(0, 40);
+    if (!box.width) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM ? element.getScreenCTM().a : 1);
+    const limit = element.closest("svg, table, .rm-legend") || window !== parent ? label : text;
+    if (size < limit - 0.01) wrong.push(`${size} px: ${said}`);
+    const area = view && view.contains(element) ? view.getBoundingClientRect() : { top: 0, bottom: innerHeight };
+    const [top, bottom] = [Math.max(0, area.top), Math.min(innerHeight, area.bottom)];
+    const fits = box.left > -1 && box.right < innerWidth + 1 && box.top > top - 1 && box.bottom < bottom + 1;
+    if (!fits) wrong.push(`beyond the edge: ${said}`);
+  }
+  const main = document.querySelector("[data-testid=stMain]");
+  for (const element of main ? [document.scrollingElement, main, view] : [])
+    if (element && (element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1))
+      wrong.push(`scrolls: ${element.className}`);
+  return wrong;
+}"""
+
+
+@pytest.fixture(scope="module")
+def story():
+    return next(one for one in shipped(load(), "de") if one.id == STORY)
+
+
+def settled(page):
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+    return page
+
+
+def at(page, number, story):
+    """Wait for a step of the story, whole."""
+    expect(page.locator(".rm-stage-place")).to_have_text(f"{number} / {len(story.steps)}")
+    expect(page.locator("h1")).to_have_text(story.steps[number - 1].title)
+    path = story.steps[number - 1].page
+    if path == "karte":
+        expect(page.frame_locator(".st-key-map_frame iframe").locator(".ring").first).to_be_visible()
+    else:
+        expect(page.locator(DRAWN[path]).first).to_be_visible()
+    return settled(page)
+
+
+def wrong(page):
+    """What does not fit or is too small, in the page and in the map."""
+    found = page.evaluate(WRONG, [24, 18])
+    frame = page.locator(".st-key-map_frame iframe")
+    if frame.count() and frame.is_visible():
+        found += frame.element_handle().content_frame().evaluate(WRONG, [18, 18])
+    return found
+
+
+def assert_fits(page, title):
+    """Figures take their final size a moment after they are drawn."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"([text, label]) => ({WRONG})([text, label]).length === 0", arg=[24, 18], timeout=3000)
+    assert wrong(page) == [], title
+
+
+def begin(visitor, **query):
+    page = visitor.page(None)
+    page.set_viewport_size(SMALL)
+    more = "".join(f"&{name}={value}" for name, value in query.items())
+    page.goto(f"{visitor.base}/praesentation?story={STORY}{more}")
+    return page
+
+
+def test_every_rendering_fits_and_can_be_read_and_a_story_runs_by_itself(visitor, story):
+    alone = begin(visitor, auto=5, schritt=len(story.steps))
+    page = begin(visitor)
+    steps = list(enumerate(story.steps, 1))
+    assert {step.page for step in story.steps} == {*DRAWN, "karte"}
+    for number, step in steps:
+        assert_fits(at(page, number, story), step.title)
+        page.keyboard.press("ArrowRight")
+    page.set_viewport_size(LARGE)
+    for number, step in reversed(steps):
+        assert_fits(at(page, number, story), step.title)
+        page.keyboard.press("ArrowLeft")
+    expect(alone.locator(".rm-stage-place")).not_to_have_text(f"{len(steps)} / {len(steps)}")
+
+
+def test_every_key_does_what_it_says(visitor, story):
+    page = begin(visitor, auto=600)
+    at(page, 1, story)
+    last = len(story.steps)
+    for key, number in (
+        ("ArrowRight", 2), ("PageDown", 3), (" ", 4), ("ArrowLeft", 3), ("PageUp", 2), ("End", last),
+        ("PageDown", 1), ("PageUp", 1), ("End", last), ("Home", 1), ("ArrowRight", 2), ("ArrowRight", 3),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        at(page, number, story)
+
+    pause = page.locator("[data-go=pause]")
+    for pressed in ("true", "false"):
+        page.keyboard.press("p")
+        expect(pause).to_have_attribute("aria-pressed", pressed)
+
+    black, code = page.locator("[data-black]"), page.locator(".rm-stage-code")
+    for key in ("b", "."):
+        page.keyboard.press(key)
+        expect(black).to_be_visible()
+        page.keyboard.press("Escape" if key == "b" else "b")
+        expect(black).to_have_count(0)
+    page.keyboard.press("q")
+    expect(code).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".rm-stage-address")).to_contain_text("karte?")
+    page.keyboard.press("Escape")
+    expect(code).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+
+    # A question from the floor: a click on the map, then on in the story, all with the focus within the map.
+    document = page.locator(".st-key-map_frame iframe").element_handle().content_frame()
+    document.get_by_role("button", name=re.compile("^Bottrop:")).click()
+    expect(page).to_have_url(re.compile("ort=05512000.*frei=1"))
+    expect(page.locator(".rm-stage-chosen")).to_contain_text("Bottrop")
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    settled(page).keyboard.press("ArrowRight")
+    at(page, 4, story)
+    expect(page).not_to_have_url(re.compile("frei"))
+    page.keyboard.press("PageUp")
+    at(page, 3, story)
+    assert page.locator(".st-key-map_frame iframe").element_handle().content_frame() == document
+
+    page.locator(".st-key-open_compact button").click()
+    page.locator(".st-key-choose_topics button").filter(has_text="Metalle").click()
+    expect(page).to_have_url(re.compile("thema=metalle.*frei=1"))
+    settled(page).keyboard.press("Escape")
+    expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    page.locator("[data-go=back]").click()
+    expect(page.locator("[data-go=back]")).to_have_count(0)
+    at(page, 3, story).keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"/karte\?phase="))
+    expect(page.locator(".rm-footer")).to_be_visible()
+    settled(page).keyboard.press("ArrowRight")
+    assert not page.evaluate("'roadmapStage' in window || document.documentElement.hasAttribute('data-stage')")
+
+
+def test_the_notes_follow_the_stage_in_the_dark_and_never_reach_it(visitor, story):
+    sent = []
+    page = visitor.page(None)
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sent.append(bytes_of(frame))))
+    page.on("response", lambda answer: sent.append(answer.body()) if "praesentation" in answer.url else None)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size(SMALL)
+    page.goto(f"{visitor.base}/praesentation?story={STORY}&schritt=3")
+    at(page, 3, story)
+    assert_fits(page, story.steps[2].title)
+    assert violations(page) == []
+    with visitor.context.expect_page() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    shown = notes.locator(".rm-notes section:visible")
+    expect(shown).to_contain_text(story.steps[2].note)
+    assert violations(settled(notes)) == []
+    page.keyboard.press("ArrowRight")
+    expect(shown).to_contain_text(story.steps[3].note)
+    notes.get_by_role("button", name=texts("de")("stage.next")).click()
+    at(page, 5, story)
+    expect(shown).to_contain_text(story.steps[4].note)
+    notes.get_by_role("button", name=texts("de")("notes.start")).click()
+    expect(notes.get_by_role("timer")).to_have_text("0:01")
+    received = b"".join(sent)
+    assert STORY.encode() in received
+    assert not [step.title for step in story.steps if step.note[:60].encode() in received]
+
+
+def bytes_of(frame):
+    return frame if isinstance(frame, bytes) else frame.encode()
