@@ -11,6 +11,7 @@ from roadmap_model.records import records
 
 SUMMARY, REASON, TITLE, VALUE = 300, 150, 70, 62  # characters
 MILESTONES, VALUES, LISTED = 2, 2, 6
+OPEN = ("geplant", "ueberfaellig")
 FACTS = ("selection.places", "role.lead", "fact.term", "selection.topics")
 
 
@@ -40,9 +41,9 @@ def project(view: View) -> dict[str, Any]:
     """Values of stage_project.html."""
     sheet = project_sheet.known(view, Citations(view))
     milestones, facts = sheet["milestones"], {fact["label"]: fact["items"] for fact in sheet["facts"]}
-    # What is open comes before what is done, and of that the newest.
-    open_, done = ([m for m in milestones if (m["state"] == "erreicht") == state] for state in (False, True))
-    shown = (open_ + done[::-1])[:MILESTONES]
+    # What is open comes before what is settled, and of that the newest.
+    open_, settled = ([m for m in milestones if (m["state"] in OPEN) == state] for state in (True, False))
+    shown = (open_ + settled[::-1])[:MILESTONES]
     return {
         "phase_": sheet["phase"],
         "health_": sheet["health"],
