@@ -1,5 +1,6 @@
 """The time axis for an audience: a band per group, phases as columns, milestones counted per year below them."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from textwrap import wrap
@@ -14,6 +15,7 @@ from figures.shortening import shorten
 from figures.texts import Texts
 from figures.timeline import count, dates, lines, stretch
 from figures.timeline_drawing import TOP, Drawing
+from figures.timeline_plotly import figure
 from figures.timeline_words import Group
 from roadmap_model.horizon import Horizon
 from roadmap_model.portfolio import Portfolio
@@ -27,24 +29,14 @@ LEFT, HEIGHT = 205, 277  # pixels of the names, and of the figure, at the size o
 STATES = {"erreicht": -1, "ueberfaellig": -1, "geplant": 1}  # before or after the day
 
 
-class Bands(Drawing):
-    """A time axis with room for the names of groups on its left."""
+@dataclass(frozen=True)
+class Size:
+    """How much larger than on an ordinary page everything is."""
 
-    def beside(self, y: float, text: str) -> None:
-        size, shift = self.sized(13), -self.sized(LEFT)
-        self._annotations.append(
-            {
-                "x": 0, "xref": "paper", "xanchor": "left", "xshift": shift, "y": y, "yanchor": "middle",
-                "text": text, "align": "left", "font": {"size": size, "color": self.ink}, "showarrow": False,
-            }
-        )  # fmt: skip
+    factor: float
 
-    def figure(self, height: int, ticks: list[tuple[np.datetime64, str]], day: np.datetime64, word: str) -> go.Figure:
-        """The figure without the dates below, which the room lacks."""
-        figure = super().figure(height, ticks, day, word)
-        figure.layout.annotations = [one for one in figure.layout.annotations if one.yanchor != "top"]
-        figure.update_layout(margin_l=self.sized(LEFT), margin_b=0, height=height + self.sized(TOP))
-        return figure
+    def __call__(self, pixels: int) -> int:
+        return round(self.factor * pixels)
 
 
 @lru_cache(maxsize=64)
@@ -59,10 +51,10 @@ def largest(portfolio: Portfolio, scope: Scope, texts: Texts) -> tuple[Group, ..
 def timeline(portfolio: Portfolio, scope: Scope, texts: Texts, theme: str, scale: float) -> go.Figure:
     """The figure; it fills the same room whatever the number of groups."""
     shown, day, span = largest(portfolio, scope, texts), np.datetime64(portfolio.day, "D"), stretch(portfolio, scope)
-    drawing = Bands(span, theme, SIZE * scale)
-    room = drawing.sized(HEIGHT) - drawing.sized(TOP)
+    drawing, size = Drawing(span, theme), Size(SIZE * scale)
+    room = size(HEIGHT) - size(TOP)
     band = room / max(1, len(shown))
-    mark, air = drawing.sized(groups.COUNTED), drawing.sized(4)
+    mark, air = size(groups.COUNTED), size(4)
     ends = np.minimum(span.edges[1:] - 1, day)[span.edges[:-1] <= day]
     history: Any = phase_history(portfolio, scope.grouping, ends)
     highest = max([int(history.loc[group.code].sum().max()) for group in shown], default=1)
@@ -71,7 +63,7 @@ def timeline(portfolio: Portfolio, scope: Scope, texts: Texts, theme: str, scale
     for n, group in enumerate(shown):
         top = n * band
         drawing.rule(top, 1)
-        drawing.beside(top + band / 2, _label(group, texts))
+        _beside(drawing, top + band / 2, _label(group, texts))
         mix = {phase: history.loc[(group.code, phase)].tolist() for phase in PHASES}
         base = top + band - mark - air / 2
         groups.draw_columns(
@@ -84,7 +76,34 @@ def timeline(portfolio: Portfolio, scope: Scope, texts: Texts, theme: str, scale
                 drawing, rows["last_day"].to_numpy("M8[D]"), rows["shown"].to_numpy(), base + mark / 2, day, texts
             )
     word = "timeline.as_of" if portfolio.selection.as_of else "timeline.today"
-    return drawing.figure(room, dates(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
+    drawing.scale(room, dates(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
+    return _enlarged(figure(drawing), size)
+
+
+def _beside(drawing: Drawing, y: float, text: str) -> None:
+    """Text in the room left of the time axis."""
+    drawing.annotations.append(
+        {
+            "x": 0, "xref": "paper", "xanchor": "left", "xshift": -LEFT, "y": y, "yanchor": "middle",
+            "text": text, "align": "left", "font": {"size": 13, "color": drawing.ink}, "showarrow": False,
+        }
+    )  # fmt: skip
+
+
+def _enlarged(made: go.Figure, size: Size) -> go.Figure:
+    """Larger type and marks, room for the names, and no dates below, which the room lacks."""
+    made.layout.annotations = [one for one in made.layout.annotations if one.yanchor != "top"]
+    for one in made.layout.annotations:
+        one.font.size = size(one.font.size)
+        one.xshift = size(one.xshift) if one.xshift else None
+    for trace in made.select_traces(selector={"mode": "markers+text"}):
+        fonts, marks = trace.textfont.size, trace.marker.size
+        trace.textfont.size = [size(n) for n in fonts] if isinstance(fonts, tuple | list) else size(fonts)
+        trace.marker.size = [size(n) for n in marks] if isinstance(marks, tuple | list) else size(marks)
+    made.update_xaxes(tickfont_size=size(13), ticklabelstandoff=size(20))
+    margin = {"l": size(LEFT), "r": 8, "t": size(TOP), "b": 0}
+    made.update_layout(margin=margin, height=made.layout.yaxis.range[0] + size(TOP))
+    return made
 
 
 def _label(group: Group, texts: Texts) -> str:

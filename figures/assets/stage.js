@@ -56,8 +56,11 @@ export default function ({ data, setStateValue }) {
     if (!event.repeat) act(way);
   };
   stage.click = (event) => {
-    const button = event.target.closest && event.target.closest("button[data-go]");
-    if (button) act(button.dataset.go);
+    const button = event.target.closest && event.target.closest("[data-go]");
+    if (!button) return;
+    if (button.tagName === "BUTTON") act(button.dataset.go);
+    // The bar is drawn anew with the step; who pressed a link by key finds it under the focus again.
+    else if (event.isTrusted && !event.detail) stage.pressed = button.dataset.go;
   };
   if (!stage.listening) {
     stage.listening = [["keydown", (event) => stage.key(event)], ["click", (event) => stage.click(event)]];
@@ -72,6 +75,9 @@ export default function ({ data, setStateValue }) {
     document.body.append(stage.heard);
   }
   if (stage.heard.textContent !== data.title) stage.heard.textContent = data.title;
+
+  if (stage.pressed) setTimeout((way) => { if (link(way)) link(way).focus(); }, 200, stage.pressed);
+  stage.pressed = "";
 
   // The speaker's window follows, and may turn the pages.
   const place = () => stage.channel.postMessage({ story: data.story, step: data.step, free: data.free });

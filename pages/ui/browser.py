@@ -35,7 +35,8 @@ export default function ({ data, setTriggerValue }) {
     if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
     if (link.getAttribute("href").startsWith("#") || /\\/(api|recht)\\//.test(link.pathname)) return;
     // Within another site there is room for the widget only.
-    if (data.embedded && !link.closest("[data-stay], .rm-choice, .rm-paging")) { link.target = "_blank"; return; }
+    const kept = data.beside !== null || link.closest("[data-stay], .rm-choice, .rm-paging");
+    if (data.embedded && !kept) { link.target = "_blank"; return; }
     event.preventDefault();
     const target = new URL(link.href);
     // What is opened from the stage is shown on stage, unless the link leads away from it.

@@ -1,7 +1,7 @@
 """The matrix on stage: counts and phases of each cell, without the next milestones."""
 
+from figures.matrix import matrix
 from pages.ui import drawing
-from pages.ui.action_field_content import matrix
 from pages.ui.session import View
 
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from figures.citations import Citations
+from figures.fact_sheet import known
+from figures.project_rows import row
 from figures.shortening import shorten
-from pages.ui import drawing, project_list, project_sheet
-from pages.ui.citations import Citations
-from pages.ui.project_rows import row
+from pages.ui import drawing, project_list
 from pages.ui.session import View
 from roadmap_model.records import records
 
@@ -39,7 +40,7 @@ def _shown(view: View) -> tuple[str, Any]:
 
 def project(view: View) -> dict[str, Any]:
     """Values of stage_project.html."""
-    sheet = project_sheet.known(view, Citations(view))
+    sheet = known(view, view.parameter("projekt"), Citations(view))
     milestones, facts = sheet["milestones"], {fact["label"]: fact["items"] for fact in sheet["facts"]}
     # What is open comes before what is settled, and of that the newest.
     open_, settled = ([m for m in milestones if (m["state"] in OPEN) == state] for state in (True, False))

@@ -24,6 +24,8 @@ def draw(view: View, stage: Stage, page: st.Page) -> None:
     spec = navigation.BY_PATH[stage.path]
     rendering = stage_views.RENDERINGS.get(spec.key)
     said = above(view, stage, spec)
+    if said["title"]:
+        st.set_page_config(page_title=f"{said['title']} · {view.texts('app.title')}")
     with st.container(key="stage_keys_frame"):
         stage_keys.connect(stage, said["title"])
     with st.container(key="stage_top"):

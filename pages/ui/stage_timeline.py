@@ -6,7 +6,7 @@ import streamlit as st
 
 from figures import timeline_stage
 from figures.charts import config
-from figures.timeline import timeline
+from figures.timeline import alternative, headline, lines, stretch
 from pages.ui import drawing, session, stage_keys
 from pages.ui.session import View
 from pages.ui.timeline_content import choice
@@ -21,7 +21,9 @@ def draw(view: View) -> None:
         drawing.draw("stage_empty.html", lambda _: {}, view)
         return
     figure = timeline_stage.timeline(view.portfolio, scope, view.texts, session.theme(), stage_keys.scale())
-    said = timeline(view.portfolio, scope, (0, 0), view.texts, session.theme()).alt
+    shown = timeline_stage.largest(view.portfolio, scope, view.texts)
+    message = headline(view.portfolio, view.texts)
+    said = alternative(message, shown, stretch(view.portfolio, scope), view.texts)
     with st.container(key="stage_figure"):
         st.plotly_chart(
             figure, key="stage_timeline", alt=said, config=config(view.texts) | {"displayModeBar": False},
@@ -33,7 +35,6 @@ def draw(view: View) -> None:
 def prepare(view: View, theme: str, scale: float) -> None:
     scope = _scope(view)
     timeline_stage.timeline(view.portfolio, scope, view.texts, theme, scale)
-    timeline(view.portfolio, scope, (0, 0), view.texts, theme)
     drawing.prepare("stage_timeline.html", legend, view)
 
 
@@ -49,7 +50,7 @@ def legend(view: View) -> dict[str, Any]:
     phases, states = (
         {code for group in groups for code, _ in getattr(group, name)} for name in ("phases", "milestones")
     )
-    everything = timeline_stage.lines(view.portfolio, scope, (0, 0), view.texts)
+    everything = lines(view.portfolio, scope, (0, 0), view.texts)
     return {
         "phases": [phase for phase in view.portfolio.phase_counts.index if phase in phases],
         "states": [state for state in STATES if state in states],

@@ -1,6 +1,7 @@
 """Every page as a browser meets it: complete, silent towards third parties, and within the screen."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import expect
@@ -42,12 +43,15 @@ def readers(arrive, app):
 
 
 def go(page, spec):
-    """Open a page by its link in the navigation, or in the foot if it stands only there."""
+    """Open a page by its link in the navigation, else in the foot, else by its address."""
     page.set_viewport_size({"width": WIDE, "height": 800})
     links = page.locator("[data-testid=stTopNav] a")
     expect(links).to_have_count(len(LISTED))
     link = links.nth(LISTED.index(spec)) if spec.listed else page.locator(f".rm-footer a[href^={spec.path}]")
-    link.dispatch_event("click")  # without a pointer, whose hint would fade in meanwhile
+    if link.count():
+        link.dispatch_event("click")  # without a pointer, whose hint would fade in meanwhile
+    else:  # what belongs to a storyboard has a link there only
+        page.goto(urljoin(page.url, address(spec, page.locator("html").get_attribute("lang"))))
     expect(page).to_have_url(re.compile(rf"/{spec.path}(\?.*)?$"))
     return settled(page)
 
