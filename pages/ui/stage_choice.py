@@ -5,7 +5,7 @@ from typing import Any
 from pages.ui import navigation, stories
 from pages.ui.session import View
 from roadmap_model.selection import Selection
-from roadmap_model.storyboards import Storyboard
+from roadmap_model.storyboards import OWN_ID, Storyboard
 
 
 def headline(view: View) -> str:
@@ -37,7 +37,8 @@ def _story(view: View, story: Storyboard) -> dict[str, Any]:
         "title": story.title,
         "minutes": story.minutes,
         "link": at("stage", schritt="1"),
-        "notes": at("notes"),
+        # One's own lives in this tab; only a window that the stage opens itself, with N, knows it.
+        "notes": "" if story.id == OWN_ID else at("notes"),
         "steps": [
             {"title": step.title, "sentence": step.sentence, "link": at("stage", schritt=str(number))}
             for number, step in enumerate(story.steps, 1)

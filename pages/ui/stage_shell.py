@@ -87,6 +87,7 @@ def below(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
         "title": story.title if story else "",
         "number": number,
         "steps": last,
+        "percent": 100 * number // last if last else 0,
         "previous": at(number - 1) if number > 1 else "",
         "following": at(number + 1) if number < last else at(1) if turn and story else "",
         "first": at(1) if story else "",

@@ -34,9 +34,11 @@ def write_folder(published: Path, target: Path, count: int = PROJECTS, milestone
     generated = _Generated(published, count, milestones_each)
     for table in REPLACED:
         _write(target / f"{table}.csv", _columns(published / f"{table}.csv"), getattr(generated, table)())
-    # A hurdle may name a project, and no published project is left.
+    # Hurdles and steps of storyboards may name a project, and no published project is left.
     hurdles = _read(published / "hurdles.csv")
     _write(target / "hurdles.csv", _columns(published / "hurdles.csv"), ({**row, "project": ""} for row in hurdles))
+    for table in ("storyboards", "storyboard_steps"):
+        _write(target / f"{table}.csv", _columns(published / f"{table}.csv"), ())
 
 
 class _Generated:

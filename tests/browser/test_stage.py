@@ -1,18 +1,20 @@
 """The stage in a browser: everything fits and can be read from the last row, and every key does what it says."""
 
 import re
-from contextlib import suppress
+import time
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from figures.texts import texts
 from roadmap_model.load import load
 from roadmap_model.storyboards import shipped
 from tests.browser.accessibility import violations
+from tests.browser.conftest import eventually
 
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
 STORY = "vorstandssitzung"
+PATIENCE = 10  # seconds until figures have their size
 # What shows that a rendering is complete.
 DRAWN = {
     "zeitachse": ".st-key-stage_figure .js-plotly-plot .annotation",
@@ -83,9 +85,10 @@ def wrong(page):
 
 def assert_fits(page, title):
     """Figures take their final size a moment after they are drawn."""
-    with suppress(TimeoutError):
-        page.wait_for_function(f"([text, label]) => ({WRONG})([text, label]).length === 0", arg=[24, 18], timeout=3000)
-    assert wrong(page) == [], title
+    deadline = time.monotonic() + PATIENCE
+    while (found := wrong(page)) and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert found == [], title
 
 
 def begin(visitor, **query):
@@ -139,9 +142,9 @@ def test_every_key_does_what_it_says(visitor, story):
     page.keyboard.press("Escape")
     expect(code).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    eventually(page, "document.fullscreenElement !== null")
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement === null")
+    eventually(page, "document.fullscreenElement === null")
 
     # A question from the floor: a click on the map, then on in the story, all with the focus within the map.
     document = page.locator(".st-key-map_frame iframe").element_handle().content_frame()
