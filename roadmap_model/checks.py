@@ -17,7 +17,6 @@ PARTIAL_DATE = "Q[1-4]"  # the pattern of every field that holds a partial date
 KINDS = {
     "type-error": "type",
     "constraint-error": "constraint",
-    "foreign-key": "reference",
     "primary-key": "duplicate",
     "unique-error": "duplicate",
     "missing-cell": "cells",
@@ -56,7 +55,7 @@ class BrokenData(Exception):
 
 
 def check_package(folder: Path) -> list[Finding]:
-    """Findings in the declaration and, by Frictionless, in every declared table."""
+    """Findings in the declaration, in every declared table (by Frictionless), and in what they refer to."""
     try:
         package = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
         resources = {Path(node["path"]).name: node["schema"] for node in package["resources"]}
@@ -68,7 +67,8 @@ def check_package(folder: Path) -> list[Finding]:
     missing = [Finding("missing_file", path) for path in resources if not (folder / path).is_file()]
     if missing:
         return missing
-    return _without_consequences(folder, list(_frictionless_findings(folder, resources)))
+    found = [*_frictionless_findings(folder, resources), *_dangling_references(folder, resources)]
+    return _without_consequences(folder, found)
 
 
 def _without_consequences(folder: Path, findings: list[Finding]) -> list[Finding]:
@@ -108,6 +108,7 @@ def _frictionless_findings(folder: Path, schemas: Mapping[str, Any]) -> Iterator
             package = Package(str(folder / DESCRIPTOR))
             for resource in package.resources:  # or it would guess and let semicolons pass
                 resource.dialect = Dialect(controls=[formats.CsvControl(delimiter=",")])
+                resource.schema.foreign_keys = []
             report = package.validate()
     except FrictionlessException as error:
         for reason in error.reasons or [error.error]:
@@ -118,23 +119,46 @@ def _frictionless_findings(folder: Path, schemas: Mapping[str, Any]) -> Iterator
     for task in report.tasks:
         file = Path(task.place).name
         fields = {field["name"]: field for field in schemas[file]["fields"]}
-        keys = schemas[file].get("foreignKeys", ())
-        targets = {key["fields"][0]: key["reference"] for key in keys}
         for problem in task.errors:
-            yield _finding(file, problem, fields, targets, schemas[file])
+            yield _finding(file, problem, fields, schemas[file])
 
 
-def _finding(file: str, problem: Any, fields: Mapping[str, Any], targets: Mapping[str, Any], schema: Any) -> Finding:
+def _dangling_references(folder: Path, schemas: Mapping[str, Any]) -> Iterator[Finding]:
+    """Cells that name a row that another table lacks.
+
+    Frictionless would copy and read that table again for each column that refers to it: half of the start.
+    """
+    tables = {file: _columns(folder / file) for file in schemas}
+    for file, schema in schemas.items():
+        for key in schema.get("foreignKeys", ()):
+            (field,), (target,) = key["fields"], key["reference"]["fields"]
+            other = f"{key['reference']['resource'].replace('-', '_')}.csv" if key["reference"]["resource"] else file
+            if other not in tables:
+                yield Finding("declaration", DESCRIPTOR, value=f"{file}: {field} → {other}")
+            elif target in tables[other]:
+                known = set(tables[other][target])
+                for row, value in enumerate(tables[file].get(field, ()), 2):
+                    if value and value not in known:
+                        yield Finding("reference", file, row, field, value, other)
+
+
+def _columns(file: Path) -> dict[str, list[str]]:
+    """The columns of a table as texts; none of one that cannot be read, which Frictionless tells."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            names, *rows = csv.reader(lines)
+    except (OSError, ValueError, csv.Error):
+        return {}
+    return {name: [row[n] if n < len(row) else "" for row in rows] for n, name in enumerate(names)}
+
+
+def _finding(file: str, problem: Any, fields: Mapping[str, Any], schema: Any) -> Finding:
     kind = KINDS.get(problem.type, "other")
     row = getattr(problem, "row_number", None)
     field = getattr(problem, "field_name", "") or getattr(problem, "label", "")
     value = str(getattr(problem, "cell", "") or "")
     if kind == "columns":
         return Finding(kind, file, None, field, problem.label or "", ", ".join(fields))
-    if kind == "reference":
-        field, cells = problem.field_names[0], problem.field_cells
-        target = targets[field]["resource"] or Path(file).stem
-        return Finding(kind, file, row, field, str(cells[0]), target.replace("-", "_") + ".csv")
     if kind == "duplicate":
         keys = [field] if field else schema["primaryKey"]
         cells = dict(zip(fields, problem.cells, strict=False))

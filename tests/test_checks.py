@@ -411,9 +411,13 @@ TROUBLES: dict[str, tuple[Damage, str, str]] = {
         declared(lambda d: d["resources"][0]["schema"]["fields"][0].update(type="quatsch")),
         "declaration", "datapackage.json",
     ),
+    "another sum than declared": (
+        declared(lambda d: d["resources"][0].update(hash="md5:00000000000000000000000000000000")),
+        "other", "action_fields.csv",
+    ),
     "a reference to an undeclared table": (
         declared(lambda d: d["resources"][4]["schema"]["foreignKeys"][0]["reference"].update(resource="nichts")),
-        "other", "municipalities.csv",
+        "declaration", "datapackage.json",
     ),
 }  # fmt: skip
 

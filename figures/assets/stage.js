@@ -1,14 +1,30 @@
 // The stage in the browser. The ways on are links in the bar; a key follows them as a click does.
 export default function ({ data, setStateValue }) {
   const link = (way) => document.querySelector(`.rm-stage-bar a[data-go="${way}"]`);
-  const go = (way) => { const found = link(way); if (found) found.click(); };
   const code = () => document.querySelector(".rm-stage-code");
   const KEYS = {
     ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous",
     Home: "first", End: "last", f: "full", b: "blank", ".": "blank", n: "notes", p: "pause", q: "code", Escape: "leave",
   };
-  const stage = window.roadmapStage || { paused: false, channel: new BroadcastChannel("roadmap-stage") };
+  const stage = window.roadmapStage || { paused: false, waiting: [], left: null, channel: new BroadcastChannel("roadmap-stage") };
   window.roadmapStage = stage;
+
+  // The bar of a step that is being left would lead to the same step again, so the next press waits for the new bar.
+  const PATIENCE = 3000; // milliseconds
+  function go(way) {
+    stage.waiting.push(way);
+    if (stage.waiting.length === 1) follow();
+  }
+  function follow() {
+    const bar = document.querySelector(".rm-stage-bar"), way = stage.waiting[0];
+    if (bar && bar.dataset.step === stage.left && Date.now() - stage.since < PATIENCE) { setTimeout(follow, 40); return; }
+    stage.left = null;
+    stage.waiting.shift();
+    const found = link(way), there = found && new URL(found.href).searchParams.get("schritt");
+    if (found && there && there !== bar.dataset.step) { stage.left = bar.dataset.step; stage.since = Date.now(); }
+    if (found) found.click();
+    if (stage.waiting.length) follow();
+  }
 
   function blank(on) {
     if (!on) { if (stage.black) stage.black.remove(); stage.black = null; return; }

@@ -125,6 +125,14 @@ def test_every_key_does_what_it_says(visitor, story):
         page.keyboard.press(key)
         at(page, number, story)
 
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")  # nobody waits for the steps between
+    at(page, 7, story)
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    at(page, 3, story)
+
     pause = page.locator("[data-go=pause]")
     for pressed in ("true", "false"):
         page.keyboard.press("p")
