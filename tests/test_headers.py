@@ -9,11 +9,19 @@ from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
-from server.headers import CLOSED, HEADERS, SecurityHeaders, document_policy, frame_ancestors, script_hashes
+from server.headers import (
+    CLOSED,
+    DOCUMENT_HEADERS,
+    HEADERS,
+    SecurityHeaders,
+    document_policy,
+    frame_ancestors,
+    script_hashes,
+)
 from server.shell import streamlit_index
 from tests import sources
 from tests.asgi import request
@@ -39,6 +47,15 @@ def policy_of(path: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("name", HEADERS)
 def test_every_answer_carries_every_security_header(path: str, name: str) -> None:
     assert request(app, path).headers[name] == HEADERS[name]
+
+
+@pytest.mark.parametrize("name", DOCUMENT_HEADERS)
+def test_documents_carry_what_browsers_heed_with_documents_only(name: str) -> None:
+    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+        await HTMLResponse("inside")(scope, receive, send)
+
+    assert request(SecurityHeaders(page), "/").headers[name] == DOCUMENT_HEADERS[name]
+    assert name not in request(app, "/static/js/a.js").headers
 
 
 @pytest.mark.parametrize("path", ["/", "/karte", "/recht/impressum", "/api", "/components"])
