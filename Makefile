@@ -15,7 +15,7 @@ wheels: .venv/run ## collect everything that an installation without internet ne
 	$(BIN)/pip wheel --quiet --disable-pip-version-check -r requirements.txt -w wheels
 
 test: .venv/dev chromium nginx ## run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev ## check style, format and types
 	$(BIN)/ruff check .
