@@ -2,17 +2,18 @@
 
 import streamlit as st
 
+from figures.html import render
 from pages.ui import notes_content, notes_window, session, stage_choice
-from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
 story = notes_content.story(view)
 st.title(escape(story.title if story else view.texts("page.notes.title")))
 if story:
-    draw("notes.html", notes_content.content, view)
+    # Not kept for others: the notes of one's own storyboard belong to this visitor alone.
+    st.html(render("notes.html", view.texts, **notes_content.content(view)))
     notes_window.connect(story)
 else:
     if said := stage_choice.rejected(view):
         st.warning(escape(said))
-    draw("stage_choice.html", stage_choice.content, view)
+    st.html(render("stage_choice.html", view.texts, **stage_choice.content(view)))

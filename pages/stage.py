@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from figures.html import render
 from pages.ui import session, stage_choice
-from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
 st.title(escape(stage_choice.headline(view)))
 if said := stage_choice.rejected(view):
     st.warning(escape(said))
-draw("stage_choice.html", stage_choice.content, view)
+# Not kept for others: one's own storyboard belongs to this visitor alone.
+st.html(render("stage_choice.html", view.texts, **stage_choice.content(view)))

@@ -1,11 +1,13 @@
 """The stage: what an address puts there, what each view says in large type, and what stays with the speaker."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from figures.shortening import shorten
+from pages.ui import storyboard_kept
 from pages.ui.stage_address import LONGEST, SHORTEST, UNDISTURBED, Stage, resolve
 from roadmap_model.storyboards import Step, Storyboard, shipped
 from tests import hostile
@@ -306,3 +308,18 @@ def test_the_shipped_storyboards_are_all_on_stage():
                     at = visit("stage", in_language({"story": story.id, "schritt": str(number)}, words))
                     assert not at.exception, step.title
                     assert read(at).having(MARKS[step.page]) or step.page in ("aenderungen", "projekte"), step.title
+
+
+@both_languages
+@pytest.mark.parametrize(
+    ("page", "query"), [("stage", {}), ("notes", {}), ("notes", {"story": storyboard_kept.OWN_ID})]
+)
+def test_ones_own_storyboard_is_shown_to_nobody_else(page, query, words):
+    mine, other = (visit(page, in_language(query, words)) for _ in range(2))
+    mine.session_state[storyboard_kept.BOARD] = replace(STORY, id=storyboard_kept.OWN_ID, title="Nur meins")
+    mine.session_state[storyboard_kept.MARKS] = [0, 1]
+    assert "Nur meins" in read(mine.run()).text + mine.title[0].value
+    assert "GEHEIM" in read(mine).text or not query
+    for at in (other.run(), visit(page, in_language(query, words))):
+        assert "Nur meins" not in read(at).text + at.title[0].value
+        assert "GEHEIM" not in read(at).text
