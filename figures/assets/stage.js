@@ -10,7 +10,8 @@ export default function ({ data, setStateValue }) {
   window.roadmapStage = stage;
 
   // The bar of a step that is being left would lead to the same step again, so the next press waits for the new bar.
-  const PATIENCE = 3000; // milliseconds
+  // A click that comes while the server is asked for something else can be lost; it is repeated.
+  const PATIENCE = 6000, REPEAT = 2000; // milliseconds
   function go(way) {
     stage.waiting.push(way);
     if (stage.waiting.length === 1) follow();
@@ -21,9 +22,21 @@ export default function ({ data, setStateValue }) {
     stage.left = null;
     stage.waiting.shift();
     const found = link(way), there = found && new URL(found.href).searchParams.get("schritt");
-    if (found && there && there !== bar.dataset.step) { stage.left = bar.dataset.step; stage.since = Date.now(); }
+    if (found && there && there !== bar.dataset.step) {
+      stage.left = bar.dataset.step;
+      stage.since = Date.now();
+      repeat(way, stage.left, stage.since);
+    }
     if (found) found.click();
     if (stage.waiting.length) follow();
+  }
+  function repeat(way, left, since) {
+    setTimeout(() => {
+      const bar = document.querySelector(".rm-stage-bar");
+      if (!bar || bar.dataset.step !== left || stage.since !== since || Date.now() - since > PATIENCE) return;
+      if (link(way)) link(way).click();
+      repeat(way, left, since);
+    }, REPEAT);
   }
 
   function blank(on) {
