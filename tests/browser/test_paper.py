@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import follow
 
 PAGES = ("zeitachse", "akteure", "indikatoren", "aenderungen")
+SCREEN = {"width": 1280, "height": 900}
 PAPER = {"width": 720, "height": 1000}  # what a sheet of A4 leaves between its margins
 PHONE = {"width": 360, "height": 740}
 BESIDE = """(figures) => [...document.querySelectorAll(figures)].map((one) => one.getBoundingClientRect())
@@ -16,17 +17,29 @@ CONTROLS = (
 )
 
 
-def drawn(page: Page, address: str) -> None:
-    """Wait for the page and, if it has one, its figure."""
-    settled(page)
+@pytest.fixture(scope="module")
+def shown(arrive, app):
+    visitor = arrive(app)
+    yield visitor.page("daten")
+    visitor.context.close()
+    assert not visitor.foreign
+    assert not visitor.errors
+
+
+def go(page: Page, address: str, size: dict[str, int]) -> None:
+    """Open a page in a size and wait for its figure, if it has one."""
+    page.set_viewport_size(size)
+    follow(page, "daten")  # so that the figure of the test before is gone
+    expect(page.locator(".js-plotly-plot")).to_have_count(0)
+    follow(page, address)
     if address != "aenderungen":
         expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_printed_page_shows_whole_figures_and_no_controls(visitor, address):
-    page = visitor.page(address)
-    drawn(page, address)
+def test_a_printed_page_shows_whole_figures_and_no_controls(shown, address):
+    page = shown
+    go(page, address, SCREEN)
     page.emulate_media(media="print")
     page.set_viewport_size(PAPER)
     if address != "aenderungen":
@@ -46,10 +59,8 @@ def test_a_printed_page_shows_whole_figures_and_no_controls(visitor, address):
 
 
 @pytest.mark.parametrize("address", ["zeitachse", "zeitachse?offen=paas&lang=en", "akteure", "akteure?lang=en"])
-def test_a_figure_fits_a_phone_without_scrolling_sideways(visitor, address):
-    page = visitor.page(None)
-    page.set_viewport_size(PHONE)
-    visitor.open(page, address)
-    drawn(page, address)
+def test_a_figure_fits_a_phone_without_scrolling_sideways(shown, address):
+    page = shown
+    go(page, address, PHONE)
     assert page.evaluate(BESIDE, ".main-svg") == 0
     assert page.evaluate(BESIDE, ".st-key-actor_network .textpoint text") == 0
