@@ -9,7 +9,7 @@ from figures.texts import texts
 from roadmap_model.load import load
 from roadmap_model.portfolio import portfolio
 from roadmap_model.selection import Selection
-from tests.browser.conftest import settled
+from tests.browser.conftest import follow, settled
 
 TOWN, NAME = "05512000", "Bottrop"
 CHOSEN = re.compile(rf"[?&]ort={TOWN}(&|$)")
@@ -45,9 +45,21 @@ class Map:
         settled(self.page)
 
 
+@pytest.fixture(scope="module")
+def reader(arrive, app):
+    visitor = arrive(app)
+    yield visitor.page("daten")
+    visitor.context.close()
+    assert not visitor.foreign
+    assert not visitor.errors
+
+
 @pytest.fixture
-def map_(visitor):
-    return Map(visitor.page("karte"))
+def map_(reader):
+    """The map, drawn for this test, of the whole region."""
+    follow(reader, "daten")
+    expect(reader.locator(".st-key-map_frame")).to_have_count(0)
+    return Map(follow(reader, "karte"))
 
 
 def test_every_municipality_is_drawn_and_every_ring_is_a_named_button(map_, roadmap):
