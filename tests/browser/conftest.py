@@ -150,3 +150,13 @@ def visitor(arrive: Callable[..., Visitor], app: str) -> Iterator[Visitor]:
     visitor.context.close()
     assert not visitor.foreign
     assert not visitor.errors
+
+
+@pytest.fixture(scope="module")
+def reader(arrive: Callable[..., Visitor], app: str) -> Iterator[Page]:
+    """A page that the tests of a module share, to `follow` addresses in; it must have met no error in the end."""
+    visitor = arrive(app)
+    yield visitor.page("daten")
+    visitor.context.close()
+    assert not visitor.foreign
+    assert not visitor.errors

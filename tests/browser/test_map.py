@@ -45,15 +45,6 @@ class Map:
         settled(self.page)
 
 
-@pytest.fixture(scope="module")
-def reader(arrive, app):
-    visitor = arrive(app)
-    yield visitor.page("daten")
-    visitor.context.close()
-    assert not visitor.foreign
-    assert not visitor.errors
-
-
 @pytest.fixture
 def map_(reader):
     """The map, drawn for this test, of the whole region."""

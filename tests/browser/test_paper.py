@@ -17,15 +17,6 @@ CONTROLS = (
 )
 
 
-@pytest.fixture(scope="module")
-def shown(arrive, app):
-    visitor = arrive(app)
-    yield visitor.page("daten")
-    visitor.context.close()
-    assert not visitor.foreign
-    assert not visitor.errors
-
-
 def go(page: Page, address: str, size: dict[str, int]) -> None:
     """Open a page in a size and wait for its figure, if it has one."""
     page.set_viewport_size(size)
@@ -37,8 +28,8 @@ def go(page: Page, address: str, size: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_printed_page_shows_whole_figures_and_no_controls(shown, address):
-    page = shown
+def test_a_printed_page_shows_whole_figures_and_no_controls(reader, address):
+    page = reader
     go(page, address, SCREEN)
     page.emulate_media(media="print")
     page.set_viewport_size(PAPER)
@@ -59,8 +50,8 @@ def test_a_printed_page_shows_whole_figures_and_no_controls(shown, address):
 
 
 @pytest.mark.parametrize("address", ["zeitachse", "zeitachse?offen=paas&lang=en", "akteure", "akteure?lang=en"])
-def test_a_figure_fits_a_phone_without_scrolling_sideways(shown, address):
-    page = shown
+def test_a_figure_fits_a_phone_without_scrolling_sideways(reader, address):
+    page = reader
     go(page, address, PHONE)
     assert page.evaluate(BESIDE, ".main-svg") == 0
     assert page.evaluate(BESIDE, ".st-key-actor_network .textpoint text") == 0
