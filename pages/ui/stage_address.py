@@ -7,9 +7,9 @@ with `story` and `schritt`, it remembers the step to go back to.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from roadmap_model.storyboards import Step, Storyboard
+from roadmap_model.views import parameters
 
 PATH = "praesentation"
 ON_STAGE = {"ansicht": "buehne"}
@@ -63,7 +63,7 @@ class Stage:
         if not self.story:
             return self
         step = self.story.steps[number - 1]
-        return Stage(step.page, _pairs(step.query), self.story, number, seconds=self.seconds)
+        return Stage(step.page, tuple(parameters(step.query).items()), self.story, number, seconds=self.seconds)
 
 
 def resolve(path: str, query: Mapping[str, str], find: Callable[[str], Storyboard | None]) -> Stage | None:
@@ -87,7 +87,7 @@ def resolve(path: str, query: Mapping[str, str], find: Callable[[str], Storyboar
     step = story.steps[number - 1]
     if query.get("frei"):
         return Stage(step.page, tuple(own.items()), story, number, free=True, seconds=seconds)
-    return Stage(step.page, _pairs(step.query), story, number, seconds=seconds)
+    return Stage(step.page, tuple(parameters(step.query).items()), story, number, seconds=seconds)
 
 
 def number_of(query: Mapping[str, str]) -> int:
@@ -102,7 +102,3 @@ def _seconds(asked: str) -> int:
     if not (asked.isascii() and asked.isdigit() and len(asked) < 6) or not int(asked):
         return 0
     return min(max(int(asked), SHORTEST), LONGEST)
-
-
-def _pairs(query: str) -> tuple[tuple[str, str], ...]:
-    return tuple(parse_qsl(query))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from figures import timeline_stage
 from figures.charts import config
+from figures.html import render
 from figures.timeline import alternative, headline, lines, stretch
 from pages.ui import drawing, session, stage_keys
 from pages.ui.session import View
@@ -18,7 +19,7 @@ STATES = ("erreicht", "geplant", "ueberfaellig")
 def draw(view: View) -> None:
     scope = _scope(view)
     if not timeline_stage.largest(view.portfolio, scope, view.texts):
-        drawing.draw("stage_empty.html", lambda _: {}, view)
+        st.html(render("stage_empty.html", view.texts))
         return
     figure = timeline_stage.timeline(view.portfolio, scope, view.texts, session.theme(), stage_keys.scale())
     shown = timeline_stage.largest(view.portfolio, scope, view.texts)

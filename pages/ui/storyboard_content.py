@@ -7,11 +7,9 @@ from figures.texts import LANGUAGES
 from pages.ui import navigation
 from pages.ui.session import View
 from pages.ui.storyboard_kept import own
-from roadmap_model.selection import LISTS, from_query
+from roadmap_model.selection import LISTS, Selection, from_query
 from roadmap_model.storyboards import Step, Storyboard
 from roadmap_model.views import PROJECT, parameters
-
-STAGE = "praesentation"
 
 
 def headline(view: View) -> str:
@@ -31,8 +29,8 @@ def shelf(view: View, board: Storyboard) -> dict[str, Any]:
 
 def present(view: View, board: Storyboard) -> dict[str, Any]:
     """Values of storyboard_present.html: where it is shown to an audience, from its first step."""
-    query = {"story": board.id, "schritt": 1} | _tail(view.language)
-    return {"stage": f"{STAGE}?{urlencode(query)}", "title": board.title}
+    stage = navigation.href("stage", Selection(), view.language, story=board.id, schritt="1")
+    return {"stage": stage, "title": board.title}
 
 
 def view_address(step: Step, language: str) -> str:
