@@ -64,8 +64,10 @@ def settled(page):
 
 def at(page, number, story):
     """Wait for a step of the story, whole."""
-    expect(page.locator(".rm-stage-place")).to_have_text(f"{number} / {len(story.steps)}")
-    expect(page.locator("h1")).to_have_text(story.steps[number - 1].title)
+    expect(page.locator(".rm-stage-place")).to_have_text(
+        [f"{number} / {len(story.steps)}"]
+    )  # one, not two for a moment
+    expect(page.locator("h1")).to_have_text([story.steps[number - 1].title])
     path = story.steps[number - 1].page
     if path == "karte":
         expect(page.frame_locator(".st-key-map_frame iframe").locator(".ring").first).to_be_visible()
