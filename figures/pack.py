@@ -12,18 +12,18 @@ from figures.matrix import matrix
 from figures.names import names
 from figures.palette import EITHER, MAP, themed
 from figures.project_facts import rows_of
+from figures.selection_words import restrictions
 from figures.texts import Texts
 from figures.timeline_words import Group
 from roadmap_model.portfolio import Portfolio, portfolio
 from roadmap_model.project_order import ordered, place_names
 from roadmap_model.records import records
 from roadmap_model.roadmap import PHASES, UNCLASSIFIED, Roadmap
-from roadmap_model.selection import LISTS, Selection, vocabulary
+from roadmap_model.selection import Selection, vocabulary
 from roadmap_model.timeline import SHOWN, Scope
 
 LIST = "vorhaben"  # the anchor of the list; figures/assets/pack.js knows it
 FILTERS = ("feld", "thema", "ort")  # what the list can be narrowed by within the document
-LABELS = {**LISTS, "akteur": "organisation", "suche": "text"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def content(pack: Pack) -> dict[str, Any]:
         "stand": t.day(chosen.day),
         "published": t.day(pack.roadmap.published),
         "version": pack.roadmap.version,
-        "filters": _filters(pack),
+        "filters": restrictions(pack),
         "total": len(chosen.projects),
         "licence": pack.roadmap.declaration.licence,
         "past": chosen.selection.as_of is not None,
@@ -113,19 +113,6 @@ def script_data(pack: Pack) -> dict[str, Any]:
 
 def _ids(pack: Pack) -> list[str]:
     return list(ordered(pack.portfolio, "name", pack.texts.language, {}).index)
-
-
-def _filters(pack: Pack) -> list[tuple[str, str]]:
-    """What the selection restricts, in words."""
-    found = []
-    for key, value in pack.selection.to_query().items():
-        if key == "suche":
-            found.append((key, value))
-        elif key == "akteur":
-            found.append((key, pack.name(key, value)))
-        elif key != "stand":
-            found.append((key, ", ".join(pack.name(key, code) for code in value.split(","))))
-    return [(pack.texts(f"selection.{LABELS[key]}"), words) for key, words in found]
 
 
 def _places(pack: Pack) -> list[tuple[str, str]]:

@@ -13,11 +13,11 @@ from pages.ui import (
     navigation,
     notes_content,
     notices,
+    offers,
     refresh,
     selection_bar,
     session,
     stage_shell,
-    storyboard_capture,
     storyboard_kept,
 )
 from pages.ui.drawing import draw
@@ -45,6 +45,7 @@ with st.container(key="page_head"):
         if not alone:
             links = [(language, session.in_language(language)) for language in LANGUAGES]
             st.html(render("languages.html", view.texts, links=links, current=view.language))
+    refresh.watch(view, page)
 
 if stage:
     stage_shell.draw(view, stage, page)
@@ -60,8 +61,5 @@ else:
         st.html(render("embed_source.html", view.texts, **embed.source(view, spec)))
     else:
         if spec.listed:
-            stage_shell.offer(view, spec)
-        storyboard_capture.offer(view, spec)
-        embed.offer(view, spec)
+            offers.draw(view, spec)
         draw("footer.html", footer.content, view)
-refresh.watch(view)

@@ -62,7 +62,8 @@ def view(roadmap, address, today, language="de"):
 
 
 def frame(shown, key):
-    html = render("embed.html", shown.texts, **embed.content(shown, BY_KEY[key], HERE))
+    others = {"stage": "", "storyboard": "", "steps": 0, "taken": False}
+    html = render("offers.html", shown.texts, snippet=embed.snippet(shown, BY_KEY[key], HERE), **others)
     frames = Frames(Snippet(html).text)
     assert frames.others == []
     (only,) = frames.found

@@ -187,7 +187,8 @@ def test_a_story_that_runs_by_itself_can_be_halted_and_begins_again():
 
 def test_a_change_on_stage_goes_into_the_address_beside_the_step():
     at = visit("stage", {"story": "rundgang", "schritt": "3"})
-    at.date_input(key="choose_as_of").set_value(date(2026, 6, 30)).run()
+    at.session_state["opened"] = "compact"
+    at.run().date_input(key="choose_as_of").set_value(date(2026, 6, 30)).run()
     assert not at.exception
     assert dict(at.query_params) == {
         "story": "rundgang", "schritt": "3", "frei": "1", "feld": "produktion", "stand": "2026-06-30",

@@ -67,7 +67,7 @@ DYNAMIC: dict[str, Iterable[str]] = {
     "page.": [f"{key}.{part}" for key in BY_KEY for part in ("title", "description")],
     "qualifier.": enum("indicator_values", "qualifier"),
     "role.": enum("participations", "role"),
-    "selection.": [*LISTS.values(), "further"],
+    "selection.": [*LISTS.values(), "further", "compact"],
     "sheet.steps.": ["bottom", "top"],
     "territory.": enum("hurdles", "territory"),
     "topic.": enum("topics", "kind"),

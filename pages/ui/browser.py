@@ -8,6 +8,8 @@ from figures.texts import LANGUAGES, Texts
 from pages.ui import navigation, session, stage_address
 
 KEY = "browser"
+OPENS = "open_"  # how the keys of buttons begin that show something which is drawn only when it is asked for
+OPENED = "opened"  # what was asked for last
 
 # Links stay real links: a new tab, copying the address and a browser without this script all work.
 SCRIPT = """
@@ -20,7 +22,15 @@ export default function ({ data, setTriggerValue }) {
   window.roadmapFollow = (event) => {
     if (event.defaultPrevented || event.button) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest && event.target.closest(".rm a[href]");
+    if (!event.target.closest) return;
+    const button = event.target.closest('[data-testid="stPopoverButton"]');
+    if (button) {
+      const key = `st-key-${data.opens}`, keyed = button.closest(`[class*="${key}"]`);
+      const [name] = keyed ? [...keyed.classList].filter((one) => one.startsWith(key)) : [];
+      if (name && name !== key + data.opened) setTriggerValue("opened", name.slice(key.length));
+      return;
+    }
+    const link = event.target.closest(".rm a[href]");
     if (link && link.dataset.copy) {
       event.preventDefault();
       const text = document.getElementById(link.dataset.copy);
@@ -104,27 +114,36 @@ def connect(texts: Texts, embedded: bool) -> None:
             "first": LANGUAGES[0],
             "embedded": embedded,
             "footnotes": texts("print.links"),
+            "opens": OPENS,
+            "opened": opened(),
             "stage": stage_address.PATH,
             "beside": urlencode(stage.beside) if stage else None,
         },
         key=KEY,
         height=1,
-        on_followed_change=_step,
+        on_followed_change=_within_page,
+        on_opened_change=_open,
     )
     if result.followed:
         page, query = navigation.split(result.followed)
-        if page and not _within_story(page):
+        if page and not session.on(page.path):
             session.leave_selection()
             st.switch_page(page.file, query_params=query)
 
 
-def _step() -> None:
-    """Callback: a step of a story needs no other page, only another address before the page is drawn."""
+def opened() -> str:
+    """What follows OPENS in the key of the button that was pressed last; empty before the first."""
+    name: str = st.session_state.get(OPENED, "")
+    return name
+
+
+def _open() -> None:
+    st.session_state[OPENED] = str(st.session_state[KEY].opened or "")
+
+
+def _within_page() -> None:
+    """Callback: another view of the page needs no other page, only its address before it is drawn."""
     page, query = navigation.split(st.session_state[KEY].followed or "")
-    if page and _within_story(page) and st.query_params.to_dict() != query:
+    if page and session.on(page.path) and st.query_params.to_dict() != query:
         session.leave_selection()
         st.query_params.from_dict(query)
-
-
-def _within_story(page: navigation.PageSpec) -> bool:
-    return page.path == stage_address.PATH and session.on(page.path)

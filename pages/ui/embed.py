@@ -1,13 +1,11 @@
 """Views as widgets on other websites: where they are offered, and the snippet to copy."""
 
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
 import streamlit as st
-from markupsafe import Markup
 
-from figures.html import frame, render
+from figures.html import frame
 from pages.ui.navigation import PageSpec
 from pages.ui.session import View
 from roadmap_model.views import OWN
@@ -21,17 +19,6 @@ def embedded() -> bool:
     return bool(st.context.is_embedded)
 
 
-def offer(view: View, page: PageSpec) -> None:
-    """The snippet for the view on screen, on pages that make a widget."""
-    if offered(view, page):
-        st.html(_html(view, page, st.context.url or ""))
-
-
-@lru_cache(maxsize=256)
-def _html(view: View, page: PageSpec, here: str) -> Markup:
-    return render("embed.html", view.texts, **content(view, page, here))
-
-
 def offered(view: View, page: PageSpec) -> bool:
     """The map and the timeline, one action field, one project."""
     if page.key == "action_fields":
@@ -41,16 +28,15 @@ def offered(view: View, page: PageSpec) -> bool:
     return page.key in HEIGHTS
 
 
-def content(view: View, page: PageSpec, here: str) -> dict[str, Any]:
-    """Values of embed.html; `here` is the absolute address of the page."""
+def snippet(view: View, page: PageSpec, here: str) -> str:
+    """HTML that shows the view within another page; `here` is the absolute address of this one."""
     name = view.texts(f"page.{page.key}.title")
     if page.key == "action_fields":
         name = view.name("feld", view.selection.action_fields[0])
     elif page.key == "projects":
         name = view.texts.of(view.roadmap.projects.loc[view.parameter("projekt")], "name")
     address = urljoin(here, view.href(page.key, **_own(view, page), embed="true"))
-    title = f"{name} · {view.texts('app.title')}"
-    return {"snippet": frame(address, title, HEIGHTS[page.key])}
+    return frame(address, f"{name} · {view.texts('app.title')}", HEIGHTS[page.key])
 
 
 def source(view: View, page: PageSpec) -> dict[str, Any]:

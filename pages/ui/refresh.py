@@ -1,6 +1,7 @@
 """New data and a new day reach a page that nobody touches, such as one on a wall screen."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.session import View
 from roadmap_model import clock, live
@@ -13,12 +14,23 @@ def outdated(view: View) -> bool:
     return live.current() is not view.roadmap or clock.today() != view.today
 
 
-def watch(view: View) -> None:
+def watch(view: View, page: st.Page) -> None:
     """Draw the whole page again once its view is outdated."""
+    query, here = st.query_params.to_dict(), _asked_for()
 
     @st.fragment(run_every=SECONDS)
     def look() -> None:
+        if _asked_for() != here:
+            # Sent by the browser before it knew of the page that is on now; answering takes that page off the
+            # screen, and then there is no place any more for what stood below it: this part must stand above.
+            st.switch_page(page, query_params=query)
         if outdated(view):
             st.rerun()
 
     look()
+
+
+def _asked_for() -> str:
+    """The page that the browser believes to be on."""
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else ""

@@ -1,10 +1,17 @@
 """The one selection, drawn once by the frame: a slim row of filters, the result count, a reset."""
 
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from pages.ui import session
+from figures.html import render
+from figures.selection_words import restrictions
+from figures.texts import Texts
+from pages.ui import browser, drawing, navigation, session
 from pages.ui.markdown import escape
 from pages.ui.session import View
 from roadmap_model.selection import EARLIEST_DAY, Selection, clean_text, vocabulary
@@ -13,55 +20,77 @@ from roadmap_model.selection import EARLIEST_DAY, Selection, clean_text, vocabul
 MAIN = {"feld": "action_fields", "thema": "topics", "phase": "phases"}
 ON_STAGE = {"feld": "action_fields", "thema": "topics"}
 FURTHER = {"lage": "healths", "aktualitaet": "freshness", "umfang": "scales", "ziel": "goals"}
+PART = "seite"  # part of a list; a list that has become another one begins again
 SHOWN = "filters_shown"  # name of a filter to the version of its widget and the value that it shows
 
 
 def draw(view: View) -> None:
     """The bar. Widgets mirror the URL; a change goes into the URL, which the next run reads."""
-    t, selection = view.texts, view.selection
-    with st.container(key="selection", horizontal=True, vertical_alignment="center", gap="small"):
-        for parameter, name in MAIN.items():
-            chosen = getattr(selection, name)
-            with st.popover(_label(view, name, len(chosen)), key=f"open_{name}"):
-                _pills(view, parameter, name)
-        with st.popover(_label(view, "places", len(selection.places)), key="open_places"):
-            _places(view)
-        further = sum(bool(getattr(selection, name)) for name in FURTHER.values())
-        further += bool(selection.organisation) + bool(selection.as_of)
-        with st.popover(_label(view, "further", further), key="open_further"):
-            for parameter, name in FURTHER.items():
-                _pills(view, parameter, name)
-            _organisation(view)
-            _as_of(view)
-        key = _key(selection, "text")
-        st.text_input(
-            t("selection.text"), key=key, placeholder=t("selection.text.hint"), max_chars=100,
-            label_visibility="collapsed", width=210, on_change=_apply, args=("text", key),
-        )  # fmt: skip
-        found, everything = len(view.portfolio.projects), len(view.portfolio.everything)
-        if selection.restricts:
-            st.markdown(t("selection.found", found=found, n=everything), width="content")
-            st.button(t("selection.reset"), key="reset", type="tertiary", on_click=_reset)
-        else:
-            st.markdown(t("count.projects", n=everything), width="content")
+    with st.container(key="selection", horizontal=True, vertical_alignment="center"):
+        with st.container(key="filters", horizontal=True, vertical_alignment="center", width="content"):
+            for parameter, name in MAIN.items():
+                with _popover(view, name):
+                    if _opened(view, name):
+                        _pills(view, parameter, name)
+            with _popover(view, "places"):
+                if _opened(view, "places"):
+                    _places(view)
+            with _popover(view, "further"):
+                if _opened(view, "further"):
+                    for parameter, name in FURTHER.items():
+                        _pills(view, parameter, name)
+                    _organisation(view)
+                    _as_of(view)
+            _text(view)
+        drawing.draw("selection.html", chosen, view)
 
 
 def compact(view: View) -> None:
     """What is asked for most often, behind one button: for the stage."""
-    t, selection = view.texts, view.selection
-    chosen = [getattr(selection, name) for name in (*ON_STAGE.values(), "places", "as_of")]
-    n = sum(map(bool, chosen))
-    label = t("selection.compact")
-    with st.popover(f"**{label} · {n}**" if n else label, key="open_compact"):
-        for parameter, name in ON_STAGE.items():
-            _pills(view, parameter, name)
-        _places(view)
-        _as_of(view)
+    with _popover(view, "compact"):
+        if _opened(view, "compact"):
+            for parameter, name in ON_STAGE.items():
+                _pills(view, parameter, name)
+            _places(view)
+            _as_of(view)
 
 
-def _label(view: View, name: str, count: int) -> str:
-    label = view.texts(f"selection.{name}")
-    return f"**{label} · {count}**" if count else label
+def chosen(view: View) -> dict[str, Any]:
+    """Values of selection.html: how many projects are found, every filter in words, and the ways out of it."""
+    nothing = Selection()
+
+    def without(*fields: str) -> str:
+        others = view.selection.with_(**{field: getattr(nothing, field) for field in fields})
+        extra = {name: text for name, text in view.extra if name != PART}
+        return "?" + urlencode(navigation.query(others, view.language, **extra), safe=",")
+
+    filters = restrictions(view)
+    return {
+        "found": len(view.portfolio.projects),
+        "total": len(view.portfolio.everything),
+        "filters": [(filter_.label, ", ".join(filter_.names), without(filter_.field)) for filter_ in filters],
+        "reset": without(*(filter_.field for filter_ in filters)),
+    }
+
+
+def _popover(view: View, name: str) -> PopoverContainer:
+    return st.popover(view.texts(f"selection.{name}"), key=f"{browser.OPENS}{name}")
+
+
+def _opened(view: View, name: str) -> bool:
+    """Whether the filter is to be drawn: the one that was opened last. The others keep its place until then.
+
+    Most visitors open none, and all of them together cost more than the rest of the page.
+    """
+    if browser.opened() == name:
+        return True
+    st.html(_html(view.texts))
+    return False
+
+
+@lru_cache(maxsize=4)
+def _html(texts: Texts) -> Markup:
+    return render("selection_wait.html", texts)
 
 
 def _pills(view: View, parameter: str, name: str) -> None:
@@ -79,6 +108,14 @@ def _places(view: View) -> None:
         view.texts("selection.places"), vocabulary(view.roadmap)["ort"], key=key,
         placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places", key),
         format_func=lambda place: view.name("ort", place), width=300,
+    )  # fmt: skip
+
+
+def _text(view: View) -> None:
+    t, key = view.texts, _key(view.selection, "text")
+    st.text_input(
+        t("selection.text"), key=key, placeholder=t("selection.text.hint"), max_chars=100,
+        label_visibility="collapsed", width=210, on_change=_apply, args=("text", key),
     )  # fmt: skip
 
 
@@ -144,9 +181,4 @@ def _apply(name: str, key: str) -> None:
         value = value or ""
     selection = session.current().selection.with_(**{name: value})
     st.session_state[SHOWN][name] = version, _value(selection, name)
-    session.change(selection, "seite")
-
-
-def _reset() -> None:
-    view = session.current()
-    session.change(Selection(as_of=view.selection.as_of), "seite")
+    session.change(selection, PART)

@@ -45,13 +45,12 @@ def draw(view: View, stage: Stage, page: st.Page) -> None:
     stage_preparation.next_step(stage, view.language)
 
 
-def offer(view: View, spec: PageSpec) -> None:
-    """The way on stage for the view on screen; a part of a page that uses the same parameter has none."""
-    if not view.parameter("ansicht"):
-        own = {name: view.parameter(name) for name in OWN.get(spec.path, ()) if len(view.parameter(name)) < LONGEST}
-        if own.get(PROJECT) not in view.portfolio.everything.index:
-            own.pop(PROJECT, None)
-        st.html(render("stage_show.html", view.texts, link=view.href(spec.key, **own | ON_STAGE)))
+def way(view: View, spec: PageSpec) -> str:
+    """Address that puts the view on screen on stage."""
+    own = {name: view.parameter(name) for name in OWN.get(spec.path, ()) if len(view.parameter(name)) < LONGEST}
+    if own.get(PROJECT) not in view.portfolio.everything.index:
+        own.pop(PROJECT, None)
+    return view.href(spec.key, **own | ON_STAGE)
 
 
 def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import streamlit as st
 
-from figures.html import render
 from pages.ui.navigation import PageSpec
 from pages.ui.session import View
 from pages.ui.storyboard_content import view_name
@@ -16,21 +15,17 @@ TAKEN = "storyboard_taken"
 MINUTES = 10  # of a storyboard that has just been begun
 
 
-def offer(view: View, page: PageSpec) -> None:
-    """A button below a view that shows something, and what has come of pressing it."""
-    step = _offered(view, page)
+def draw(view: View, page: PageSpec) -> tuple[int, bool]:
+    """A button for a view that shows something; returns how many steps there are and if it has just become one."""
+    step, board = _offered(view, page), own()
+    steps = len(board.steps) if board else 0
     if not step:
-        return
-    t, board = view.texts, own()
-    with st.container(horizontal=True, vertical_alignment="center", key="storyboard_offer"):
-        st.button(
-            t("storyboard.capture"), key="storyboard_capture", on_click=_capture, args=(view, step),
-            disabled=bool(board and len(board.steps) >= MOST_STEPS),
-        )  # fmt: skip
-        taken = bool(st.session_state.pop(TAKEN, False))
-        if board:
-            values = {"steps": len(board.steps), "taken": taken, "link": view.href("storyboard")}
-            st.html(render("storyboard_offer.html", t, **values))
+        return 0, False
+    st.button(
+        view.texts("storyboard.capture"), key="storyboard_capture", on_click=_capture, args=(view, step),
+        disabled=steps >= MOST_STEPS,
+    )  # fmt: skip
+    return steps, bool(st.session_state.pop(TAKEN, False))
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,7 @@ def test_a_storyboard_lives_in_its_tab_and_in_its_file(visitor):
     page = visitor.page("zeitachse?phase=planung&zeitraum=kurz")
     assert page.evaluate(KEPT) == "[]"
     page.locator(".st-key-storyboard_capture button").click()
-    offer = page.locator(".st-key-storyboard_offer")
+    offer = page.locator(".st-key-offers")
     expect(offer.get_by_role("status")).to_contain_text(WORDS("storyboard.taken", step="1"))
     settled(page)
     assert json.loads(page.evaluate(KEPT))[0][0] == "roadmap-storyboard"

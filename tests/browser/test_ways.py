@@ -6,6 +6,8 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from figures.texts import texts
 from pages.ui.navigation import PAGES
@@ -132,7 +134,7 @@ def test_a_filter_that_was_taken_back_stays_so_on_every_page(visitor, roadmap):
     page = visitor.page("projekte")
     everything = page.locator("h1").inner_text()
     choose_topic(page, roadmap["topics"].set_index("id")["name_de"]["bau"])
-    page.locator(".st-key-reset button").click()
+    page.locator(".rm-chip").click()
     expect(page.locator("h1")).to_have_text(everything)
     for key in ("timeline", "projects"):
         page.locator("[data-testid=stTopNav] a", has_text=WORDS(f"page.{key}.title")).click()
@@ -218,12 +220,12 @@ def test_the_keyboard_reaches_languages_filters_and_list(visitor):
         "open_places",
         "open_further",
         "choose_text",
-        "reset",
     ):
         assert f"st-key-{name}" in keys
     followed = [re.search(r"projekt=([^&]+)", href)[1] for href, _, _ in reached if "projekt=" in href]
     assert followed == shown(page)
     assert any(href.startswith("api/v1/projects.csv") for href, _, _ in reached)
+    assert "?" in [href for href, _, _ in reached], "the way out of the filter"
 
 
 def test_a_filter_works_by_keyboard_alone(visitor):
@@ -243,8 +245,7 @@ def test_a_filter_works_by_keyboard_alone(visitor):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("suche=gibtesnirgends"))
     expect(page.locator("h1")).to_have_text(WORDS("empty.title"))
-    reset = page.locator(".st-key-reset button")
-    reset.focus()
+    page.get_by_role("link", name=WORDS("selection.reset")).focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{visitor.base}/projekte")
     expect(page.locator(".rm-projects")).to_be_visible()
@@ -259,3 +260,44 @@ def test_wrong_values_in_the_address_are_named_on_the_page(visitor):
     assert "{{7*7}}" in text
     assert "1066-10-14" in text
     assert page.locator("[data-testid=stMain] img").count() == 0
+
+
+def test_a_page_stays_although_the_one_before_still_asks_for_new_data(visitor):
+    page, known, ended = visitor.page(None), {}, []
+
+    def between(browser):
+        server = browser.connect_to_server()
+
+        def up(message):
+            server.send(message)
+            asked = BackMsg.FromString(message).rerun_script
+            if asked.page_script_hash not in ("", known.get("page", "")):  # the click, not answered yet
+                late = BackMsg()
+                late.rerun_script.CopyFrom(asked)
+                late.rerun_script.page_script_hash = known.pop("page")
+                late.rerun_script.fragment_id = known.pop("part")
+                server.send(late.SerializeToString())
+
+        def down(message):
+            browser.send(message)
+            told = ForwardMsg.FromString(message)
+            match told.WhichOneof("type"):
+                case "navigation":
+                    known.setdefault("page", told.navigation.page_script_hash)
+                case "auto_rerun":
+                    known.setdefault("part", told.auto_rerun.fragment_id)
+                case "script_finished":
+                    ended.append(told.script_finished)
+
+        browser.on_message(up)
+        server.on_message(down)
+
+    page.route_web_socket("**/_stcore/stream", between)
+    visitor.open(page, "daten")
+    before = len(ended)
+    page.locator("[data-testid=stTopNav] a", has_text=WORDS("page.projects.title")).click()
+    for _ in range(300):
+        page.wait_for_timeout(50)
+        if len(ended) >= before + 2:
+            break
+    expect(settled(page).locator(".rm-projects")).to_be_visible()
