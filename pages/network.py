@@ -18,7 +18,7 @@ from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
-part = view.parameter("ansicht")
+part = network_content.part(view)
 
 if profile := network_content.profile(view):
     st.set_page_config(page_title=f"{profile.name} · {view.texts('app.title')}")

@@ -8,6 +8,8 @@ import pytest
 
 from figures.shortening import shorten
 from pages.ui import storyboard_kept
+from pages.ui.navigation import BY_KEY, PAGES
+from pages.ui.network_content import PARTS
 from pages.ui.stage_address import LONGEST, SHORTEST, UNDISTURBED, Stage, resolve
 from roadmap_model.storyboards import Step, Storyboard, shipped
 from tests import hostile
@@ -19,6 +21,7 @@ from tests.visit import (
     TODAY,
     both_languages,
     expected,
+    follow,
     in_language,
     in_service,
     messages,
@@ -220,6 +223,44 @@ def test_a_page_without_a_rendering_is_shown_as_it_is(page):
     assert not at.exception
     assert len(at.title) == 1
     assert read(at).having("rm-stage-bar")
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        *((page.key, {"thema": "metalle"}) for page in PAGES if page.listed),
+        *(("network", {"teil": part}) for part in PARTS),
+        ("network", {"teil": "synergien", "gewichte": "thema:0", "seite": "2"}),
+        ("network", {"art": "kommune", "name": "stadt"}),
+        ("network", {"akteur": "werk"}),
+        ("network", {"gruppe": "gruppe-metalle"}),
+        ("changes", {"art": "faellig"}),
+        ("indicators", {"gebiet": "nrw"}),
+        ("timeline", {"gruppe": "thema", "zeitraum": "lang", "offen": "alle"}),
+        ("projects", {"projekt": "ahorn"}),
+    ],
+)
+def test_every_part_of_a_page_has_a_way_on_stage_and_back(page, query):
+    document = read(visit(page, query))
+    (way,) = [link for link in document.links if link.text == GERMAN("stage.show")]
+    path, asked = split(way.href)
+    assert (path or "./", asked) == (BY_KEY[page].path or "./", query | {"ansicht": "buehne"})
+    at = follow(way.href)
+    assert not at.exception
+    document = read(at)
+    assert document.having("rm-stage-bar")
+    (way,) = [link for link in document.links if link.attributes.get("data-go") == "leave"]
+    assert split(way.href) == (path, query)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_addresses_published_before_lead_to_the_same_part_and_on_stage(part):
+    before, now = visit("network", {"ansicht": part}), visit("network", {"teil": part})
+    assert before.title[0].value == now.title[0].value
+    assert not before.warning
+    assert [link.href for link in read(before).links if "hreflang" not in link.attributes] == [
+        link.href for link in read(now).links if "hreflang" not in link.attributes
+    ]
 
 
 @pytest.mark.parametrize("wrong", [{"feld": "nie"}, {"stand": "1066-10-14"}, *({"feld": text} for text in HOSTILE[:3])])

@@ -8,7 +8,7 @@ import streamlit as st
 from figures.html import render
 from figures.qr import qr_code
 from figures.shortening import shorten
-from pages.ui import navigation, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
+from pages.ui import navigation, network_content, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
 from pages.ui.navigation import PageSpec
 from pages.ui.notices import sentence
 from pages.ui.session import View
@@ -16,6 +16,8 @@ from pages.ui.stage_address import ON_STAGE, Stage
 from roadmap_model.selection import Selection
 from roadmap_model.views import OWN, PROJECT
 
+# Page and its own parameters; what is not among them is left behind.
+KEPT = OWN | {"akteure": network_content.PARAMETERS}
 LONGEST = 200  # characters of a parameter that is worth keeping
 
 
@@ -46,12 +48,8 @@ def draw(view: View, stage: Stage, page: st.Page) -> None:
 
 
 def offer(view: View, spec: PageSpec) -> None:
-    """The way on stage for the view on screen; a part of a page that uses the same parameter has none."""
-    if not view.parameter("ansicht"):
-        own = {name: view.parameter(name) for name in OWN.get(spec.path, ()) if len(view.parameter(name)) < LONGEST}
-        if own.get(PROJECT) not in view.portfolio.everything.index:
-            own.pop(PROJECT, None)
-        st.html(render("stage_show.html", view.texts, link=view.href(spec.key, **own | ON_STAGE)))
+    """The way on stage for the view on screen."""
+    st.html(render("stage_show.html", view.texts, link=address(view, spec, **ON_STAGE)))
 
 
 def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
@@ -99,10 +97,12 @@ def below(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
     }
 
 
-def address(view: View, spec: PageSpec) -> str:
+def address(view: View, spec: PageSpec, **more: str) -> str:
     """The ordinary page with what is shown on stage."""
-    own = {name: view.parameter(name) for name in OWN.get(spec.path, ())}
-    return view.href(spec.key, **own)
+    own = {name: view.parameter(name) for name in KEPT.get(spec.path, ()) if len(view.parameter(name)) < LONGEST}
+    if own.get(PROJECT) not in view.portfolio.everything.index:
+        own.pop(PROJECT, None)
+    return view.href(spec.key, **own | more)
 
 
 def _short(address: str) -> str:
