@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 from datetime import date
+from urllib.parse import quote, urljoin
 
 import pytest
+from starlette.applications import Starlette
 
 from figures.shortening import shorten
 from pages.ui import storyboard_kept
@@ -12,7 +14,9 @@ from pages.ui.navigation import BY_KEY, PAGES
 from pages.ui.network_content import PARTS
 from pages.ui.stage_address import LONGEST, SHORTEST, UNDISTURBED, Stage, resolve
 from roadmap_model.storyboards import Step, Storyboard, shipped
+from server.routes import ROUTES
 from tests import hostile
+from tests.asgi import request
 from tests.visit import (
     ENGLISH,
     GERMAN,
@@ -34,6 +38,7 @@ from tests.visit import (
 )
 
 roadmap = in_service()
+app = Starlette(routes=ROUTES)
 STORY = Storyboard(
     "rundgang",
     "Ein Rundgang",
@@ -179,6 +184,41 @@ def test_the_ways_on_lead_to_the_neighbours_and_out(number, roadmap):
     assert expected(query) == expected(split(step.address)[1])
     assert ways["notes"][0] == "notizen"
     assert "back" not in ways
+
+
+def shown_address(at):
+    (here,) = read(at).having("rm-stage-here")
+    return here.text
+
+
+@both_languages
+@pytest.mark.parametrize("number", PLACES)
+def test_the_address_below_a_step_is_short_and_leads_everybody_to_it(number, words):
+    shown = shown_address(on_stage({"story": "rundgang", "schritt": str(number)}, words))
+    assert len(shown) < 30
+    answer = request(app, f"/{shown}")
+    assert answer.status == 307
+    path, query = split(urljoin(f"/{shown}", answer.headers["location"]))
+    assert (path, query) == ("/praesentation", in_language({"story": "rundgang", "schritt": str(number)}, words))
+
+
+@pytest.mark.parametrize("wrong", ["x", "../..", *(quote(text, safe="") for text in HOSTILE)])
+def test_a_short_address_never_leads_elsewhere(wrong):
+    for address in (f"/s/{wrong}/1", f"/s/rundgang/{wrong}", f"/s/rundgang/1?lang={wrong}"):
+        answer = request(app, address)
+        target = urljoin(f"http://here{address}", answer.headers.get("location", "/"))
+        assert answer.status == 404 or target.startswith("http://here/praesentation?story=")
+
+
+def test_the_address_of_a_view_of_ones_own_is_that_of_the_page():
+    free = {"story": "rundgang", "schritt": "3", "frei": "1", "feld": "paas"}
+    assert shown_address(on_stage(free)) == "handlungsfelder?feld=paas"
+    assert shown_address(opened("changes", {"ansicht": "buehne", "art": "faellig"})) == "aenderungen?art=faellig"
+    mine = visit("stage", {})
+    mine.session_state[storyboard_kept.BOARD] = replace(STORY, id=storyboard_kept.OWN_ID)
+    mine.session_state[storyboard_kept.MARKS] = [0, 1]
+    mine.query_params["story"] = storyboard_kept.OWN_ID
+    assert shown_address(mine.run()) == "karte?phase=umsetzung"
 
 
 def test_a_story_that_runs_by_itself_can_be_halted_and_begins_again():

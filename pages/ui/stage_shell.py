@@ -1,7 +1,7 @@
 """Everything around a view on stage: title and sentence above it, one slim bar below it."""
 
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 import streamlit as st
 
@@ -56,16 +56,17 @@ def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
     """Values of stage_top.html: what the step says, else the message of the page."""
     step, rendering = stage.step, stage_views.RENDERINGS.get(spec.key)
     if step and not stage.elsewhere:
-        title, said = step.title, step.sentence
+        # What somebody has chosen differs from what the sentence says.
+        title, said = step.title, rendering.headline(view) if rendering and stage.free else step.sentence
     else:
         title, said = rendering.headline(view) if rendering else "", ""
     if view.rejected:
         said = " ".join(sentence(view, rejected, str) for rejected in view.rejected[:1])
-    here = urljoin(st.context.url or "", address(view, spec))
+    here = _here(view, stage, spec)
     return {
         "title": shorten(title, 140),
         "sentence": shorten(said, 200),
-        "address": _short(here),
+        "address": shorten(_read(here), 160),
         "code": qr_code(here),
     }
 
@@ -82,7 +83,7 @@ def below(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
     return {
         "stand": view.texts.short_day(view.portfolio.day),
         "past": view.selection.as_of is not None,
-        "title": story.title if story else "",
+        "address": _read(_here(view, stage, spec)),
         "number": number,
         "steps": last,
         "percent": 100 * number // last if last else 0,
@@ -105,7 +106,15 @@ def address(view: View, spec: PageSpec, **more: str) -> str:
     return view.href(spec.key, **own | more)
 
 
-def _short(address: str) -> str:
+def _here(view: View, stage: Stage, spec: PageSpec) -> str:
+    """Where everybody in the room finds the very view: the step, or the page with what somebody has chosen."""
+    step = stage.story.short(stage.number) if stage.story and not stage.free else ""
+    language = navigation.query(Selection(), view.language)
+    shared = step + (f"?{urlencode(language)}" if language else "") if step else address(view, spec)
+    return urljoin(st.context.url or "", shared)
+
+
+def _read(address: str) -> str:
     """An address as people read it to each other."""
     parts = urlsplit(address)
-    return shorten(unquote(parts.netloc + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")), 160)
+    return unquote(parts.netloc + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else ""))
