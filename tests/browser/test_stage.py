@@ -9,8 +9,10 @@ from playwright.sync_api import expect
 from figures.texts import texts
 from roadmap_model.load import load
 from roadmap_model.storyboards import shipped
+from tests import region
 from tests.browser.accessibility import violations
 from tests.browser.conftest import eventually
+from tests.browser.server import running
 
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
 STORY = "vorstandssitzung"
@@ -221,6 +223,27 @@ def test_the_notes_follow_the_stage_in_the_dark_and_never_reach_it(visitor, stor
     received = b"".join(sent)
     assert STORY.encode() in received
     assert not [step.title for step in story.steps if step.note[:60].encode() in received]
+
+
+def test_new_data_reach_stage_and_notes_where_they_are(arrive, tmp_path):
+    folder = region.write(tmp_path / "data")
+    steps = folder / "storyboard_steps.csv"
+    with running(tmp_path / "log.txt", folder) as base:
+        visitor = arrive(base)
+        stage = visitor.page(None)
+        stage.goto(f"{base}/praesentation?story=rundgang")
+        with visitor.context.expect_page() as opened:
+            settled(stage).keyboard.press("n")
+        notes = opened.value
+        shown = notes.locator(".rm-notes section:visible")
+        notes.get_by_role("button", name=texts("de")("notes.start")).click()
+        stage.keyboard.press("PageDown")
+        expect(shown).to_have_attribute("data-number", "2")
+        steps.write_text(steps.read_text(encoding="utf-8").replace("Notiz", "Neue Notiz"), encoding="utf-8")
+        expect(shown).to_contain_text("Neue Notiz")
+        expect(shown).to_have_attribute("data-number", "2")
+        expect(notes.get_by_role("button", name=texts("de")("stage.pause"))).to_be_visible()
+        visitor.context.close()
 
 
 def bytes_of(frame):
