@@ -3,16 +3,18 @@
 import re
 from dataclasses import replace
 from datetime import date
+from threading import Event
 from urllib.parse import quote, urljoin
 
 import pytest
 from starlette.applications import Starlette
 
 from figures.shortening import shorten
-from pages.ui import storyboard_kept
+from pages.ui import stage_preparation, stage_views, storyboard_kept
 from pages.ui.navigation import BY_KEY, PAGES
 from pages.ui.network_content import PARTS
 from pages.ui.stage_address import LONGEST, SHORTEST, UNDISTURBED, Stage, resolve
+from pages.ui.stage_preparation import WAITING
 from roadmap_model.storyboards import Step, Storyboard, shipped
 from server.routes import ROUTES
 from tests import hostile
@@ -334,6 +336,29 @@ def test_an_unknown_story_or_step_is_told_in_words_with_a_way_on(page, query, wo
     else:
         assert warnings(at)
         assert read(at).links
+
+
+def test_many_stages_at_once_do_not_pile_up_steps_to_make_ready(monkeypatch):
+    go_on, made = Event(), []
+
+    def slow(view, theme, scale):
+        made.append(view)
+        go_on.wait(60)
+
+    def all_made():
+        stage_preparation._worker.submit(lambda: None).result(60)  # one after the other
+        return len(made)
+
+    all_made()  # for the tests before
+
+    every = {key: replace(one, prepare=slow) for key, one in stage_views.RENDERINGS.items()}
+    monkeypatch.setattr(stage_views, "RENDERINGS", every)
+    for _ in range(WAITING + 3):
+        assert not visit("stage", {"story": "rundgang", "schritt": "1"}).exception
+    go_on.set()
+    assert all_made() == WAITING
+    visit("stage", {"story": "rundgang", "schritt": "1"})  # there is room again
+    assert all_made() == WAITING + 1
 
 
 # The speaker's window
