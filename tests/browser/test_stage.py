@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +16,7 @@ from tests.browser.conftest import eventually
 from tests.browser.server import running
 
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
+NARROW = {"width": 1024, "height": 768}
 STORY = "vorstandssitzung"
 PATIENCE = 10  # seconds until figures have their size
 # What shows that a rendering is complete.
@@ -116,6 +118,18 @@ def test_every_rendering_fits_and_can_be_read_and_a_story_runs_by_itself(visitor
         assert_fits(at(page, number, story), step.title)
         page.keyboard.press("ArrowLeft")
     expect(alone.locator(".rm-stage-place")).not_to_have_text(f"{len(steps)} / {len(steps)}")
+
+
+def test_on_a_narrow_projector_months_stand_apart_and_the_address_is_whole(visitor):
+    page = visitor.page(None)
+    page.set_viewport_size(NARROW)
+    page.goto(f"{visitor.base}/zeitachse?ansicht=buehne&zeitraum=kurz&lang=en")
+    labels = settled(page).locator(".st-key-stage_figure .xtick text")
+    expect(labels.first).to_be_visible()
+    boxes = sorted((label.bounding_box() for label in labels.all()), key=lambda box: box["x"])
+    assert len(boxes) > 2
+    assert all(one["x"] + one["width"] + 10 < other["x"] for one, other in pairwise(boxes))
+    assert page.locator(".rm-stage-here").evaluate("(element) => element.scrollWidth <= element.clientWidth")
 
 
 def test_every_key_does_what_it_says(visitor, story):
