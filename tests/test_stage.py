@@ -313,6 +313,28 @@ def test_a_value_that_means_nothing_is_named_in_words(wrong):
     assert next(iter(wrong.values())) in said
 
 
+@pytest.mark.parametrize(
+    ("page", "wrong"),
+    [("changes", {"art": "nie"}), ("timeline", {"gruppe": "nie"}), ("indicators", {"gebiet": "nie"})]
+    + [("projects", {"projekt": "nie"})],
+)
+def test_a_value_of_the_pages_own_that_means_nothing_is_named_too(page, wrong):
+    assert "„nie“" in read(visit(page, {"ansicht": "buehne", **wrong})).having("rm-stage-top")[0].text
+
+
+def test_a_page_shown_as_it_is_names_a_wrong_value_above_its_title():
+    at = visit("overview", {"ansicht": "buehne", "feld": "nie"})
+    assert not at.exception
+    (said,) = warnings(at)
+    assert "nie" in said
+    assert "nie" not in read(at).having("rm-stage-top")[0].text
+
+
+def test_all_due_reports_are_headed_by_their_own_message():
+    document = read(visit("changes", {"ansicht": "buehne", "art": "faellig"}))
+    assert document.tagged("h1")[0].text == opened("changes", {"art": "faellig"}).title[0].value
+
+
 @both_languages
 def test_without_a_story_there_is_the_choice(words, roadmap):
     document = read(on_stage({}, words))

@@ -9,12 +9,13 @@ from figures.html import render
 from figures.qr import qr_code
 from figures.shortening import shorten
 from pages.ui import navigation, network_content, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
+from pages.ui.markdown import escape
 from pages.ui.navigation import PageSpec
 from pages.ui.notices import sentence
 from pages.ui.session import View
 from pages.ui.stage_address import ON_STAGE, Stage
 from roadmap_model.selection import Selection
-from roadmap_model.views import OWN, PROJECT
+from roadmap_model.views import OWN, PROJECT, rejected_by
 
 # Page and its own parameters; what is not among them is left behind.
 KEPT = OWN | {"akteure": network_content.PARAMETERS}
@@ -40,6 +41,8 @@ def draw(view: View, stage: Stage, page: st.Page) -> None:
             if rendering:
                 rendering.draw(view)
             else:
+                if said["wrong"]:
+                    st.warning(escape(said["wrong"]))
                 page.run()
     with st.container(key="stage_bar", horizontal=True, vertical_alignment="center"):
         st.html(render("stage_bar.html", view.texts, **below(view, stage, spec)))
@@ -60,12 +63,12 @@ def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
         title, said = step.title, rendering.headline(view) if rendering and stage.free else step.sentence
     else:
         title, said = rendering.headline(view) if rendering else "", ""
-    if view.rejected:
-        said = " ".join(sentence(view, rejected, str) for rejected in view.rejected[:1])
+    wrong = _wrong(view, spec)
     here = _here(view, stage, spec)
     return {
         "title": shorten(title, 140),
-        "sentence": shorten(said, 200),
+        "sentence": shorten(wrong or said, 200) if rendering else "",
+        "wrong": wrong,
         "address": shorten(_read(here), 160),
         "code": qr_code(here),
     }
@@ -106,6 +109,16 @@ def address(view: View, spec: PageSpec, **more: str) -> str:
     return view.href(spec.key, **own | more)
 
 
+def _wrong(view: View, spec: PageSpec) -> str:
+    """The first value in the address that means nothing, in words; empty without one."""
+    own = rejected_by(spec.path, dict(view.extra), view.portfolio)
+    for rejected in (*view.rejected, *own):
+        return sentence(view, rejected, str)
+    project = view.parameter(PROJECT) if PROJECT in KEPT.get(spec.path, ()) else ""
+    known = not project or project in view.portfolio.everything.index
+    return "" if known else view.texts("sheet.unknown", id=project[:60])
+
+
 def _here(view: View, stage: Stage, spec: PageSpec) -> str:
     """Where everybody in the room finds the very view: the step, or the page with what somebody has chosen."""
     step = stage.story.short(stage.number) if stage.story and not stage.free else ""
@@ -117,4 +130,4 @@ def _here(view: View, stage: Stage, spec: PageSpec) -> str:
 def _read(address: str) -> str:
     """An address as people read it to each other."""
     parts = urlsplit(address)
-    return unquote(parts.netloc + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else ""))
+    return unquote(parts.netloc + (f"{parts.path}?{parts.query}" if parts.query else parts.path.rstrip("/")))
