@@ -16,22 +16,27 @@ from roadmap_model.records import Record, records
 
 LONGEST_LABEL = 26
 HEIGHT = 640
+# On a stage of 1280 x 720 pixels: type beside an ordinary page's, and pixels.
+LARGE, LOW = 1.6, 430
 
 
 @lru_cache(maxsize=32)
-def actor_network(portfolio: Portfolio, texts: Texts, theme: str) -> Chart:
-    """Organisations as circles, founding members as squares, lines through the projects that they share."""
+def actor_network(portfolio: Portfolio, texts: Texts, theme: str, stage: float = 0) -> Chart:
+    """Organisations as circles, founding members as squares, lines through the projects that they share.
+
+    `stage` is the scale of a stage, 0 on an ordinary page.
+    """
     drawn, colours = layout(portfolio), MAP[theme]
-    labels = _labels(drawn)
+    labels, larger = _labels(drawn, bool(stage)), LARGE * stage or 1
     figure = go.Figure([_lines(drawn, colours), _projects(drawn, portfolio, texts, colours)])
     for founding in (False, True):
         for bridge in (False, True):
-            figure.add_trace(_organisations(drawn, labels, texts, colours, founding, bridge))
+            figure.add_trace(_organisations(drawn, labels, texts, colours, founding, bridge, larger))
     figure.update_layout(
-        height=HEIGHT,
+        height=round(LOW * stage) or HEIGHT,
         margin={"l": 0, "r": 0, "t": 10, "b": 10},
         plot_bgcolor=colours["background"],
-        legend={"orientation": "h", "y": -0.02, "x": 0, "font": {"size": 14, "color": colours["ink"]}},
+        legend={"orientation": "h", "y": -0.02, "x": 0, "font": {"size": 14 * larger, "color": colours["ink"]}},
         dragmode=False,
     )
     figure.update_xaxes(visible=False, fixedrange=True, range=[-1.8, 1.8])
@@ -108,15 +113,17 @@ def _projects(drawn: Layout, portfolio: Portfolio, texts: Texts, colours: dict[s
     )
 
 
-def _labels(drawn: Layout) -> dict[str, tuple[str, str]]:
+def _labels(drawn: Layout, on_stage: bool) -> dict[str, tuple[str, str]]:
     """Short name and side of each organisation; names of bridges and founding members take their room first."""
     actors = drawn.actors.assign(bridge=drawn.actors.index.isin(drawn.bridges))
     actors = actors.sort_values(["bridge", "founding_member", "joint"], ascending=False, kind="stable")
     ids = [str(id_) for id_ in actors.index]
     names = [_label(actor) for actor in records(actors)]
-    marks = [drawn.places["organisation", id_] for id_ in ids]
-    others = [drawn.places["project", id_] for id_ in drawn.projects]
-    sides = place_labels(marks, names, len(drawn.bridges), others)
+    size, flat = (LARGE, LOW / HEIGHT) if on_stage else (1, 1)
+    places = {node: (x, y * flat) for node, (x, y) in drawn.places.items()}
+    marks = [places["organisation", id_] for id_ in ids]
+    others = [places["project", id_] for id_ in drawn.projects]
+    sides = place_labels(marks, names, len(drawn.bridges), others, size)
     return dict(zip(ids, zip(names, sides, strict=True), strict=True))
 
 
@@ -127,6 +134,7 @@ def _organisations(
     colours: dict[str, str],
     founding: bool,
     bridge: bool,
+    larger: float,
 ) -> go.Scatter:
     """One kind of mark: shape tells founding members, colour those that join the others."""
     actors = drawn.actors
@@ -141,9 +149,9 @@ def _organisations(
         mode="markers+text",
         text=[escape(name) if side else "" for name, side in named],
         textposition=[side or "top center" for _, side in named],
-        textfont={"size": 12, "color": colours["ink"], "weight": 700 if bridge else 400},
+        textfont={"size": 12 * larger, "color": colours["ink"], "weight": 700 if bridge else 400},
         marker={
-            "size": [8 + 3.5 * float(actor["joint"]) ** 0.5 for actor in mine],
+            "size": [larger * (8 + 3.5 * float(actor["joint"]) ** 0.5) for actor in mine],
             "symbol": "square" if founding else "circle",
             "color": colours["chosen"] if bridge else colours["area"],
             "line": {"width": 1.5, "color": colours["ink"]},

@@ -12,18 +12,22 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def place_labels(
-    marks: Sequence[tuple[float, float]], labels: Sequence[str], always: int, others: Sequence[tuple[float, float]]
+    marks: Sequence[tuple[float, float]],
+    labels: Sequence[str],
+    always: int,
+    others: Sequence[tuple[float, float]],
+    size: float = 1,
 ) -> list[str]:
     """A side for the label of each mark, most important first; empty for a name without room.
 
     The first `always` names are shown in any case, if possible so that a phone has room for them too;
-    `others` are marks without a name, half the size.
+    `others` are marks without a name, half the size; `size` is that of type and marks, beside an ordinary page's.
     """
-    taken = [_square(place, MARK) for place in marks] + [_square(place, MARK / 2) for place in others]
+    taken = [_square(place, size * MARK) for place in marks] + [_square(place, size * MARK / 2) for place in others]
     sides: list[str] = []
     narrow: list[Box] = []
     for number, (place, label) in enumerate(zip(marks, labels, strict=True)):
-        boxes = {side: _box(place, label, *direction) for side, direction in SIDES.items()}
+        boxes = {side: _box(place, label, *direction, size=size) for side, direction in SIDES.items()}
         if number < always:
             wide = {side: _box(place, label, *direction, PHONE) for side, direction in SIDES.items()}
             roomy = [side for side, box in wide.items() if _inside(box) and not any(_overlap(box, b) for b in narrow)]
@@ -49,11 +53,11 @@ def _inside(box: Box) -> bool:
     return box[0] > -EDGE and box[2] < EDGE
 
 
-def _box(place: tuple[float, float], label: str, right: int, up: int, wider: float = 1) -> Box:
-    width, (x, y) = wider * LETTER * len(label), place
-    x += right * (width / 2 + MARK)
-    y += up * (LINE / 2 + MARK * 0.8)
-    return x - width / 2, y - LINE / 2, x + width / 2, y + LINE / 2
+def _box(place: tuple[float, float], label: str, right: int, up: int, wider: float = 1, size: float = 1) -> Box:
+    width, line, (x, y) = wider * size * LETTER * len(label), size * LINE, place
+    x += right * (width / 2 + size * MARK)
+    y += up * (line / 2 + size * MARK * 0.8)
+    return x - width / 2, y - line / 2, x + width / 2, y + line / 2
 
 
 def _overlap(one: Box, other: Box) -> bool:

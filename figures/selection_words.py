@@ -28,3 +28,8 @@ def restrictions(view: View) -> list[Restriction]:
         names = tuple(code if parameter == "suche" else view.name(parameter, code) for code in codes)
         found.append(Restriction(FIELDS[parameter], view.texts(f"selection.{FIELDS[parameter]}"), names))
     return found
+
+
+def in_words(view: View) -> str:
+    """All filters in one line; empty without any."""
+    return " · ".join(f"{one.label}: {', '.join(one.names)}" for one in restrictions(view))

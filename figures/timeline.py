@@ -144,10 +144,10 @@ def count(end: date, n: int, phase: str, day: date, span: Horizon, texts: Texts)
     return texts("timeline.hover.count", when=when, n=n, phase=texts(f"phase.{phase}"))
 
 
-def dates(span: Horizon, texts: Texts) -> list[tuple[np.datetime64, str]]:
-    """At most seven labels in the middle of their periods: months, years or decades."""
+def dates(span: Horizon, texts: Texts, most: int = TICKS) -> list[tuple[np.datetime64, str]]:
+    """A few labels in the middle of their periods: months, years or decades."""
     edges = span.edges if span.unit == "month" else span.years
-    step = -(-(len(edges) - 1) // TICKS)
+    step = -(-(len(edges) - 1) // most)
     labels = []
     for first, stop in list(pairwise(edges))[::step]:
         year = str(first.astype("M8[Y]"))

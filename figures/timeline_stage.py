@@ -26,6 +26,7 @@ GROUPS = 5  # the largest ones
 WIDE, LINES = 25, 2  # characters and lines of a group's name
 SIZE = 1.5  # of type, beside an ordinary page's
 LEFT, HEIGHT = 205, 277  # pixels of the names, and of the figure, at the size of an ordinary page
+MONTHS = 4  # labels of months, whose names are long, that fit beside each other at 1024 pixels
 STATES = {"erreicht": -1, "ueberfaellig": -1, "geplant": 1}  # before or after the day
 
 
@@ -76,7 +77,8 @@ def timeline(portfolio: Portfolio, scope: Scope, texts: Texts, theme: str, scale
                 drawing, rows["last_day"].to_numpy("M8[D]"), rows["shown"].to_numpy(), base + mark / 2, day, texts
             )
     word = "timeline.as_of" if portfolio.selection.as_of else "timeline.today"
-    drawing.scale(room, dates(span, texts), day, texts(word, date=texts.short_day(portfolio.day)))
+    ticks = dates(span, texts, MONTHS) if span.unit == "month" else dates(span, texts)
+    drawing.scale(room, ticks, day, texts(word, date=texts.short_day(portfolio.day)))
     return _enlarged(figure(drawing), size)
 
 

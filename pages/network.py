@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from figures.network_chart import actor_network
 from pages.ui import (
     actor_list_content,
     actor_search,
@@ -18,7 +17,7 @@ from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
-part = view.parameter("ansicht")
+part = network_content.part(view)
 
 if profile := network_content.profile(view):
     st.set_page_config(page_title=f"{profile.name} · {view.texts('app.title')}")
@@ -39,7 +38,7 @@ else:
         draw("exchange_list.html", exchange_content.listed, view)
     else:
         if network_content.joined(view):
-            chart.draw(view, actor_network(view.portfolio, view.texts, session.theme()), "actor_network")
+            chart.draw(view, network_content.figure(view), "actor_network")
             draw("network_note.html", network_content.note, view)
         actor_search.draw(view)
         draw("actors.html", actor_list_content.content, view)

@@ -16,6 +16,7 @@ PAGES = tuple(OWN)  # those that can be on stage
 FORMAT, VERSION = "roadmap-storyboard", 1
 MOST_BYTES = 200_000
 MOST_STEPS = 60
+SHORT = "s"  # folder of the short addresses of steps
 OWN_ID = "eigenes"  # the one that lives in the visitor's browser
 # What can be wrong with a file beside the reasons that its views give.
 REASONS = ("size", "json", "format", "missing", "type", "unknown", "long", "range", "no_steps", "many_steps")
@@ -50,6 +51,10 @@ class Storyboard:
     title: str
     minutes: int
     steps: tuple[Step, ...]
+
+    def short(self, number: int) -> str:
+        """The address of a step to be read out, without the language; none for a storyboard that one visitor has."""
+        return "" if self.id == OWN_ID else f"{SHORT}/{self.id}/{number}"
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def faults(page: str, query: str, roadmap: Roadmap, today: date) -> tuple[ViewFa
     selection, rejected = from_query(given, roadmap, today)
     shown = portfolio(roadmap, selection, today)
     found = [ViewFault("parameter", name) for name in given if name not in (*PARAMETERS, *OWN[page])]
-    found += [_value(one) for one in (*rejected, *_rejected(page, given, shown))]
+    found += [_value(one) for one in (*rejected, *rejected_by(page, given, shown))]
     if page == "projekte" and given.get(PROJECT, "").strip() not in shown.everything.index:
         found.append(ViewFault("project", given.get(PROJECT, "")))
     if not found and not SHOWS[page](shown, given):
@@ -79,7 +79,7 @@ def _value(rejected: Rejected) -> ViewFault:
     return ViewFault("value", f"{rejected.parameter}={rejected.value}")
 
 
-def _rejected(page: str, given: Mapping[str, str], shown: Portfolio) -> Iterator[Rejected]:
+def rejected_by(page: str, given: Mapping[str, str], shown: Portfolio) -> Iterator[Rejected]:
     """Values of the page's own parameters that mean nothing to it."""
     if page == "zeitachse":
         yield from timeline_query.from_query(given, shown.roadmap).rejected

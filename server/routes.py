@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Router
 
-from server import assets, discovery, legal, open_data
+from roadmap_model.storyboards import SHORT
+from server import assets, discovery, legal, open_data, short
 from server.compression import Compression
 from server.failure import Failure
 from server.headers import SecurityHeaders
@@ -17,6 +18,7 @@ ROUTES: list[BaseRoute] = [
     Mount("/api", Router(open_data.ROUTES, redirect_slashes=False)),
     Mount("/assets", Router(assets.ROUTES, redirect_slashes=False)),
     Mount("/recht", Router(legal.ROUTES, redirect_slashes=False)),
+    Mount(f"/{SHORT}", Router(short.ROUTES, redirect_slashes=False)),
 ]
 
 

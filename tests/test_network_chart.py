@@ -94,6 +94,13 @@ class TestPublishedNetwork:
         assert chart.alt.startswith(chart.message)
         assert all(row[0] in chart.message for row in chart.rows[:BRIDGES])
 
+    def test_on_stage_every_name_can_be_read_from_the_last_row(self, everything):
+        for scale in (1.0, 1.5):
+            names = [
+                trace for trace in drawn(actor_network(everything, texts("de"), "light", scale).figure) if trace.text
+            ]
+            assert min(trace.textfont.size for trace in names) >= 18 * scale
+
     def test_the_names_of_the_bridges_are_always_written(self, everything):
         for trace in drawn(actor_network(everything, texts("de"), "light").figure):
             if trace.name in (
@@ -144,6 +151,11 @@ def test_names_are_literal_in_every_text_of_the_figure(tmp_path):
 
 
 class TestLabels:
+    def test_larger_names_need_more_room(self):
+        beside = [(0, 0.11), (0, -0.11)]
+        assert place_labels([(0, 0)], ["N"], 0, beside)[0] == "top center"
+        assert place_labels([(0, 0)], ["N"], 0, beside, size=1.6)[0] != "top center"
+
     def test_a_lonely_name_stands_above_its_mark(self):
         assert place_labels([(0, 0)], ["Name"], 0, []) == ["top center"]
 

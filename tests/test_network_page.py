@@ -109,7 +109,7 @@ class TestDirectory:
         assert opened("network", {"feld": "paas"}).title[0].value == GERMAN("network.headline.none")
 
     @pytest.mark.parametrize("value", UNKNOWN, ids=range(len(UNKNOWN)))
-    @pytest.mark.parametrize("parameter", ["art", "ansicht", "gruppe", "gewichte"])
+    @pytest.mark.parametrize("parameter", ["art", "teil", "gruppe", "gewichte"])
     def test_an_unknown_value_is_named_and_the_list_is_shown(self, parameter, value):
         at = visit("network", {parameter: value})
         assert_sound(at)
@@ -210,7 +210,7 @@ class TestProfile:
 class TestGroups:
     @both_languages
     def test_groups_stand_under_their_kind_with_their_last_meeting(self, words):
-        at = visit("network", in_language({"ansicht": "gruppen"}, words))
+        at = visit("network", in_language({"teil": "gruppen"}, words))
         assert_sound(at)
         assert at.title[0].value == words("groups.headline.all", n=1)
         document = read(at)
@@ -218,7 +218,7 @@ class TestGroups:
         assert words("group.meetings.count", n=1, date=words.partial("2025-09")) in document.text
 
     def test_a_meeting_counts_once_its_last_possible_day_has_come(self):
-        early = visit("network", {"ansicht": "gruppen", "stand": "2025-09-29"})
+        early = visit("network", {"teil": "gruppen", "stand": "2025-09-29"})
         assert early.title[0].value == GERMAN("groups.headline.none", n=1)
         assert GERMAN("group.meetings.none") in read(early).text
         assert "Erstes Treffen" not in read(visit("network", {"gruppe": "gruppe-metalle", "stand": "2025-09-29"})).text
@@ -255,14 +255,14 @@ class TestGroups:
             rows["groups"], rows["group_meetings"], rows["measures"] = [], [], []
 
         with served(region.write(tmp_path, without), TODAY):
-            assert_sound(visit("network", {"ansicht": "gruppen"}))
+            assert_sound(visit("network", {"teil": "gruppen"}))
             assert_sound(visit("network", {"akteur": "institut"}))
 
 
 class TestHints:
     @both_languages
     def test_pairs_are_listed_with_points_and_reasons(self, words):
-        at = visit("network", in_language({"ansicht": "synergien"}, words))
+        at = visit("network", in_language({"teil": "synergien"}, words))
         assert_sound(at)
         assert at.title[0].value == words("synergies.headline", n=1)
         document = read(at)
@@ -273,7 +273,7 @@ class TestHints:
         assert document.projects == ["ahorn", "birke"]
 
     def test_each_step_changes_one_weight_by_one(self):
-        document = read(visit("network", {"ansicht": "synergien", "gewichte": "austausch:9,thema:0"}))
+        document = read(visit("network", {"teil": "synergien", "gewichte": "austausch:9,thema:0"}))
         asked = [
             split(link.href)[1].get("gewichte", "")
             for link in document.links
@@ -286,7 +286,7 @@ class TestHints:
         assert GERMAN("synergies.reset") in document.text
 
     def test_a_weight_of_nothing_takes_the_reason_away(self):
-        at = visit("network", {"ansicht": "synergien", "gewichte": "austausch:0"})
+        at = visit("network", {"teil": "synergien", "gewichte": "austausch:0"})
         assert_sound(at)
         assert at.title[0].value == GERMAN("synergies.headline.none")
         assert GERMAN("synergies.none") in read(at).text
@@ -303,7 +303,7 @@ class TestHints:
         assert GERMAN("sheet.synergies.none") in read(visit("projects", {"projekt": "ulme"})).text
 
     def test_an_empty_selection_shows_the_empty_state(self):
-        at = visit("network", {"ansicht": "synergien", "suche": "gibtesnirgends"})
+        at = visit("network", {"teil": "synergien", "suche": "gibtesnirgends"})
         assert_sound(at)
         assert at.title[0].value == GERMAN("empty.title")
         assert GERMAN("empty.selection") in [info.value for info in at.info]
@@ -321,7 +321,7 @@ class TestPublishedRoadmap:
         assert len(listed(read(visit("network", {"art": "gruendung"})))) == 15
 
     def test_the_parts_of_the_hints_continue_their_numbers(self):
-        document = read(visit("network", {"ansicht": "synergien", "seite": "2"}))
+        document = read(visit("network", {"teil": "synergien", "seite": "2"}))
         (pairs,) = document.having("rm-pairs")
         assert pairs.attributes["start"] == str(PER_PAGE + 1)
 

@@ -45,7 +45,9 @@ SELECTIONS = {
     "a past day": {"stand": "2025-06-30"},
     "a day before all reports": {"stand": "2020-01-01"},
 }
-PARAMETERS = ("feld", "thema", "phase", "lage", "aktualitaet", "umfang", "ziel", "ort", "akteur", "stand", "lang")
+PARAMETERS = (
+    "feld", "thema", "phase", "lage", "aktualitaet", "umfang", "ziel", "ort", "akteur", "stand", "lang", "ansicht",
+)  # fmt: skip
 UNKNOWN = (
     *HOSTILE,
     "[x](javascript:alert(1))",

@@ -3,14 +3,22 @@
 import re
 from dataclasses import replace
 from datetime import date
+from threading import Event
+from urllib.parse import quote, urljoin
 
 import pytest
+from starlette.applications import Starlette
 
 from figures.shortening import shorten
-from pages.ui import storyboard_kept
+from pages.ui import stage_preparation, stage_views, storyboard_kept
+from pages.ui.navigation import BY_KEY, PAGES
+from pages.ui.network_content import PARTS
 from pages.ui.stage_address import LONGEST, SHORTEST, UNDISTURBED, Stage, resolve
+from pages.ui.stage_preparation import WAITING
 from roadmap_model.storyboards import Step, Storyboard, shipped
+from server.routes import ROUTES
 from tests import hostile
+from tests.asgi import request
 from tests.visit import (
     ENGLISH,
     GERMAN,
@@ -19,6 +27,7 @@ from tests.visit import (
     TODAY,
     both_languages,
     expected,
+    follow,
     in_language,
     in_service,
     messages,
@@ -31,6 +40,7 @@ from tests.visit import (
 )
 
 roadmap = in_service()
+app = Starlette(routes=ROUTES)
 STORY = Storyboard(
     "rundgang",
     "Ein Rundgang",
@@ -178,6 +188,41 @@ def test_the_ways_on_lead_to_the_neighbours_and_out(number, roadmap):
     assert "back" not in ways
 
 
+def shown_address(at):
+    (here,) = read(at).having("rm-stage-here")
+    return here.text
+
+
+@both_languages
+@pytest.mark.parametrize("number", PLACES)
+def test_the_address_below_a_step_is_short_and_leads_everybody_to_it(number, words):
+    shown = shown_address(on_stage({"story": "rundgang", "schritt": str(number)}, words))
+    assert len(shown) < 30
+    answer = request(app, f"/{shown}")
+    assert answer.status == 307
+    path, query = split(urljoin(f"/{shown}", answer.headers["location"]))
+    assert (path, query) == ("/praesentation", in_language({"story": "rundgang", "schritt": str(number)}, words))
+
+
+@pytest.mark.parametrize("wrong", ["x", "../..", *(quote(text, safe="") for text in HOSTILE)])
+def test_a_short_address_never_leads_elsewhere(wrong):
+    for address in (f"/s/{wrong}/1", f"/s/rundgang/{wrong}", f"/s/rundgang/1?lang={wrong}"):
+        answer = request(app, address)
+        target = urljoin(f"http://here{address}", answer.headers.get("location", "/"))
+        assert answer.status == 404 or target.startswith("http://here/praesentation?story=")
+
+
+def test_the_address_of_a_view_of_ones_own_is_that_of_the_page():
+    free = {"story": "rundgang", "schritt": "3", "frei": "1", "feld": "paas"}
+    assert shown_address(on_stage(free)) == "handlungsfelder?feld=paas"
+    assert shown_address(opened("changes", {"ansicht": "buehne", "art": "faellig"})) == "aenderungen?art=faellig"
+    mine = visit("stage", {})
+    mine.session_state[storyboard_kept.BOARD] = replace(STORY, id=storyboard_kept.OWN_ID)
+    mine.session_state[storyboard_kept.MARKS] = [0, 1]
+    mine.query_params["story"] = storyboard_kept.OWN_ID
+    assert shown_address(mine.run()) == "karte?phase=umsetzung"
+
+
 def test_a_story_that_runs_by_itself_can_be_halted_and_begins_again():
     document = read(on_stage({"story": "rundgang", "schritt": "6", "auto": "30"}))
     assert [button for button in document.tagged("button") if button.attributes.get("data-go") == "pause"]
@@ -223,12 +268,72 @@ def test_a_page_without_a_rendering_is_shown_as_it_is(page):
     assert read(at).having("rm-stage-bar")
 
 
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        *((page.key, {"thema": "metalle"}) for page in PAGES if page.listed),
+        *(("network", {"teil": part}) for part in PARTS),
+        ("network", {"teil": "synergien", "gewichte": "thema:0", "seite": "2"}),
+        ("network", {"art": "kommune", "name": "stadt"}),
+        ("network", {"akteur": "werk"}),
+        ("network", {"gruppe": "gruppe-metalle"}),
+        ("changes", {"art": "faellig"}),
+        ("indicators", {"gebiet": "nrw"}),
+        ("timeline", {"gruppe": "thema", "zeitraum": "lang", "offen": "alle"}),
+        ("projects", {"projekt": "ahorn"}),
+    ],
+)
+def test_every_part_of_a_page_has_a_way_on_stage_and_back(page, query):
+    document = read(visit(page, query))
+    (way,) = [link for link in document.links if link.text == GERMAN("stage.show")]
+    path, asked = split(way.href)
+    assert (path or "./", asked) == (BY_KEY[page].path or "./", query | {"ansicht": "buehne"})
+    at = follow(way.href)
+    assert not at.exception
+    document = read(at)
+    assert document.having("rm-stage-bar")
+    (way,) = [link for link in document.links if link.attributes.get("data-go") == "leave"]
+    assert split(way.href) == (path, query)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_addresses_published_before_lead_to_the_same_part_and_on_stage(part):
+    before, now = visit("network", {"ansicht": part}), visit("network", {"teil": part})
+    assert before.title[0].value == now.title[0].value
+    assert not before.warning
+    assert [link.href for link in read(before).links if "hreflang" not in link.attributes] == [
+        link.href for link in read(now).links if "hreflang" not in link.attributes
+    ]
+
+
 @pytest.mark.parametrize("wrong", [{"feld": "nie"}, {"stand": "1066-10-14"}, *({"feld": text} for text in HOSTILE[:3])])
 def test_a_value_that_means_nothing_is_named_in_words(wrong):
     at = visit("map", {"ansicht": "buehne", **wrong})
     assert not at.exception
     said = read(at).having("rm-stage-top")[0].text
     assert next(iter(wrong.values())) in said
+
+
+@pytest.mark.parametrize(
+    ("page", "wrong"),
+    [("changes", {"art": "nie"}), ("timeline", {"gruppe": "nie"}), ("indicators", {"gebiet": "nie"})]
+    + [("projects", {"projekt": "nie"})],
+)
+def test_a_value_of_the_pages_own_that_means_nothing_is_named_too(page, wrong):
+    assert "„nie“" in read(visit(page, {"ansicht": "buehne", **wrong})).having("rm-stage-top")[0].text
+
+
+def test_a_page_shown_as_it_is_names_a_wrong_value_above_its_title():
+    at = visit("overview", {"ansicht": "buehne", "feld": "nie"})
+    assert not at.exception
+    (said,) = warnings(at)
+    assert "nie" in said
+    assert "nie" not in read(at).having("rm-stage-top")[0].text
+
+
+def test_all_due_reports_are_headed_by_their_own_message():
+    document = read(visit("changes", {"ansicht": "buehne", "art": "faellig"}))
+    assert document.tagged("h1")[0].text == opened("changes", {"art": "faellig"}).title[0].value
 
 
 @both_languages
@@ -254,6 +359,29 @@ def test_an_unknown_story_or_step_is_told_in_words_with_a_way_on(page, query, wo
     else:
         assert warnings(at)
         assert read(at).links
+
+
+def test_many_stages_at_once_do_not_pile_up_steps_to_make_ready(monkeypatch):
+    go_on, made = Event(), []
+
+    def slow(view, theme, scale):
+        made.append(view)
+        go_on.wait(60)
+
+    def all_made():
+        stage_preparation._worker.submit(lambda: None).result(60)  # one after the other
+        return len(made)
+
+    all_made()  # for the tests before
+
+    every = {key: replace(one, prepare=slow) for key, one in stage_views.RENDERINGS.items()}
+    monkeypatch.setattr(stage_views, "RENDERINGS", every)
+    for _ in range(WAITING + 3):
+        assert not visit("stage", {"story": "rundgang", "schritt": "1"}).exception
+    go_on.set()
+    assert all_made() == WAITING
+    visit("stage", {"story": "rundgang", "schritt": "1"})  # there is room again
+    assert all_made() == WAITING + 1
 
 
 # The speaker's window

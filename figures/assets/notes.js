@@ -4,21 +4,38 @@ export default function ({ data }) {
   const PATIENCE = 700; // milliseconds until a stage that does not answer is taken to be closed
   const part = (selector) => document.querySelector(`.rm-notes ${selector}`);
   const channel = new BroadcastChannel("roadmap-stage");
+  // What the window shows is kept beside the page, which is drawn again when the data change.
+  const kept = window.roadmapSpeaker, begun = { story: data.story, step: 0, free: false, passed: 0, since: null };
+  const shown = kept && kept.story === data.story ? kept : begun;
+  window.roadmapSpeaker = shown;
   let waiting;
 
-  function step() {
-    const shown = part("section:not([hidden])");
-    return shown ? Number(shown.dataset.number) : 1;
+  const two = (number) => String(number).padStart(2, "0");
+  const seconds = () => Math.floor((shown.passed + (shown.since ? Date.now() - shown.since : 0)) / 1000);
+  function write(selector, text) {
+    if (part(selector).textContent !== text) part(selector).textContent = text;
   }
-  function show(number, free) {
-    if (!part(`section[data-number="${number}"]`)) return;
-    document.querySelectorAll(".rm-notes section").forEach((section) => { section.hidden = section.dataset.number !== String(number); });
-    part("[data-free]").hidden = !free;
+  function draw() {
+    if (!part("[data-clock]")) return;
+    const now = new Date();
+    if (part(`section[data-number="${shown.step}"]`))
+      document.querySelectorAll(".rm-notes section").forEach((section) => { section.hidden = section.dataset.number !== String(shown.step); });
+    part("[data-free]").hidden = !shown.free;
+    write("[data-clock]", `${two(now.getHours())}:${two(now.getMinutes())}`);
+    write("[data-timer]", `${Math.floor(seconds() / 60)}:${two(seconds() % 60)}`);
+    part("[data-do=time]").setAttribute("aria-pressed", String(shown.since !== null));
+    write("[data-do=time]", shown.since ? data.words.pause : data.words.start);
+  }
+  function show(step, free) {
+    if (!part(`section[data-number="${step}"]`)) return;
+    Object.assign(shown, { step, free });
+    draw();
   }
   function turn(way) {
+    const now = Number(part("section:not([hidden])").dataset.number);
     channel.postMessage({ story: data.story, go: way });
     clearTimeout(waiting);
-    waiting = setTimeout(() => show(step() + (way === "next" ? 1 : -1), false), PATIENCE);
+    waiting = setTimeout(() => show(now + (way === "next" ? 1 : -1), false), PATIENCE);
   }
   channel.onmessage = ({ data: said }) => {
     if (said.story !== data.story || !said.step) return;
@@ -27,26 +44,13 @@ export default function ({ data }) {
   };
   channel.postMessage({ story: data.story, hello: true });
 
-  // Kept when the page is drawn again.
-  const time = window.roadmapTime || { passed: 0, since: null };
-  window.roadmapTime = time;
-  const two = (number) => String(number).padStart(2, "0");
-  function tick() {
-    if (!part("[data-clock]")) return;
-    const now = new Date(), seconds = Math.floor((time.passed + (time.since ? Date.now() - time.since : 0)) / 1000);
-    part("[data-clock]").textContent = `${two(now.getHours())}:${two(now.getMinutes())}`;
-    part("[data-timer]").textContent = `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
-  }
   const acts = {
     next: () => turn("next"),
     previous: () => turn("previous"),
-    reset: () => { time.passed = 0; if (time.since) time.since = Date.now(); tick(); },
+    reset: () => { shown.passed = 0; if (shown.since) shown.since = Date.now(); draw(); },
     time: () => {
-      if (time.since) { time.passed += Date.now() - time.since; time.since = null; } else time.since = Date.now();
-      const button = part("[data-do=time]");
-      button.setAttribute("aria-pressed", String(time.since !== null));
-      button.textContent = time.since ? data.words.pause : data.words.start;
-      tick();
+      if (shown.since) { shown.passed += Date.now() - shown.since; shown.since = null; } else shown.since = Date.now();
+      draw();
     },
   };
   const KEYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous" };
@@ -61,13 +65,16 @@ export default function ({ data }) {
   };
   document.addEventListener("click", click);
   document.addEventListener("keydown", key);
-  const clock = setInterval(tick, 500);
-  tick();
+  const clock = setInterval(draw, 500);
+  const drawn = new MutationObserver(draw);
+  drawn.observe(document.body, { childList: true, subtree: true });
+  draw();
 
   window.roadmapNotes = () => {
     document.removeEventListener("click", click);
     document.removeEventListener("keydown", key);
     clearInterval(clock);
+    drawn.disconnect();
     clearTimeout(waiting);
     channel.close();
     delete window.roadmapNotes;

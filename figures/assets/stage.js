@@ -2,9 +2,11 @@
 export default function ({ data, setStateValue }) {
   const link = (way) => document.querySelector(`.rm-stage-bar a[data-go="${way}"]`);
   const code = () => document.querySelector(".rm-stage-code");
+  const filter = () => document.querySelector("[data-testid=stPopoverBody]");
+  const filterButton = () => document.querySelector(".st-key-open_compact button");
   const KEYS = {
     ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous",
-    Home: "first", End: "last", f: "full", b: "blank", ".": "blank", n: "notes", p: "pause", q: "code", Escape: "leave",
+    Home: "first", End: "last", f: "full", b: "blank", ".": "blank", n: "notes", p: "pause", q: "code", s: "filter", Escape: "leave",
   };
   const stage = window.roadmapStage || { paused: false, waiting: [], left: null, channel: new BroadcastChannel("roadmap-stage") };
   window.roadmapStage = stage;
@@ -51,6 +53,12 @@ export default function ({ data, setStateValue }) {
     code().toggleAttribute("data-large", on);
     code().setAttribute("aria-expanded", String(on));
   }
+  // What is in the filter may arrive a moment after it has opened.
+  function enter(patience) {
+    const control = filter() && filter().querySelector("button:enabled, input:enabled");
+    if (control) control.focus();
+    else if (patience > 0) setTimeout(enter, 50, patience - 50);
+  }
   const acts = {
     full: () => {
       const page = document.documentElement;
@@ -58,6 +66,12 @@ export default function ({ data, setStateValue }) {
     },
     blank: () => blank(!stage.black),
     code: () => enlarge(code() && !code().hasAttribute("data-large")),
+    filter: () => {
+      enlarge(false);
+      if (!filterButton()) return;
+      if (!filter()) filterButton().click();
+      enter(3000);
+    },
     notes: () => { if (link("notes")) open(link("notes").href, "roadmap-notes", "popup,width=900,height=680"); },
     pause: () => { stage.paused = !stage.paused; show(); },
     leave: () => {
@@ -78,7 +92,10 @@ export default function ({ data, setStateValue }) {
     if (!way) return;
     const within = (selector) => event.target.closest && event.target.closest(selector);
     if (within("input, textarea, select, [contenteditable], [role=listbox], [data-testid=stPopoverBody]")) return;
-    if (way === "leave" && document.querySelector("[data-testid=stPopoverBody]")) return;
+    if (way === "leave" && filter()) { // it closes itself, except for a key in the map, which it does not hear
+      if (event.view !== window) filterButton().click();
+      return;
+    }
     if (event.key === " " && within("button, summary, [role=button]")) return;
     event.preventDefault();
     event.stopPropagation();

@@ -45,7 +45,7 @@ def address(view: View, group: str) -> str:
 
 def way_back(view: View) -> dict[str, Any]:
     """The link above the profile of a group."""
-    return {"back": view.href("network", view.selection.with_(organisation=""), ansicht="gruppen")}
+    return {"back": view.href("network", view.selection.with_(organisation=""), teil="gruppen")}
 
 
 def content(view: View) -> dict[str, Any]:

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from figures.charts import Chart
+from figures.network_chart import actor_network
 from figures.network_layout import layout
-from pages.ui import actor_content, actor_list_content, group_content, synergy_content
+from pages.ui import actor_content, actor_list_content, group_content, session, stage_keys, synergy_content
 from pages.ui.session import View
 from roadmap_model.network import network
 from roadmap_model.selection import Rejected
 
-# Values of `ansicht`; without one, the page shows the network and the directory.
+# The page's own parameters, in the order in which addresses hold them.
+PARAMETERS = ("teil", "gruppe", "art", "name", "gewichte", "seite")
+# Values of `teil`; without one, the page shows the network and the directory.
 PARTS = ("gruppen", "synergien")
 
 
@@ -36,30 +40,40 @@ def profile(view: View) -> Profile | None:
 
 def rejected(view: View) -> tuple[Rejected, ...]:
     """Everything in the address that this page does not know."""
-    part, group = view.parameter("ansicht"), view.parameter("gruppe")
+    asked, group = view.parameter("teil"), view.parameter("gruppe")
     return (
-        *((Rejected("ansicht", part, PARTS),) if part and part not in PARTS else ()),
+        *((Rejected("teil", asked, PARTS),) if asked and asked not in PARTS else ()),
         *((Rejected("gruppe", group, tuple(view.roadmap["groups"]["id"])),) if group else ()),
         *actor_list_content.rejected(view),
         *synergy_content.rejected(view),
     )
 
 
+def part(view: View) -> str:
+    """The part that the address asks for; empty for network and directory."""
+    asked = view.parameter("teil")
+    return asked if asked in PARTS else ""
+
+
 def headline(view: View) -> str:
     """One sentence on the part that is shown."""
-    part = view.parameter("ansicht")
-    if part == "gruppen":
+    if part(view) == "gruppen":
         return group_content.headline(view)
-    return synergy_content.headline(view) if part == "synergien" else actor_list_content.headline(view)
+    return synergy_content.headline(view) if part(view) == "synergien" else actor_list_content.headline(view)
 
 
 def parts(view: View) -> dict[str, Any]:
     """Links to the parts of the page; the first is the network."""
-    part = view.parameter("ansicht")
     return {
-        "parts": [(name, view.href("network", ansicht=name)) for name in ("", *PARTS)],
-        "current": part if part in PARTS else "",
+        "parts": [(name, view.href("network", teil=name)) for name in ("", *PARTS)],
+        "current": part(view),
     }
+
+
+def figure(view: View) -> Chart:
+    """The network, in larger type on stage."""
+    scale = stage_keys.scale() if session.stage() else 0
+    return actor_network(view.portfolio, view.texts, session.theme(), scale)
 
 
 def joined(view: View) -> bool:

@@ -21,7 +21,7 @@ def content(view: View) -> dict[str, Any]:
         "successor": successor and _named(view, successor),
         "exchange": exchange_content.of_project(view, id_),
         "synergies": synergy_content.of_project(view, id_),
-        "synergies_link": view.href("network", Selection(as_of=view.selection.as_of), ansicht="synergien"),
+        "synergies_link": view.href("network", Selection(as_of=view.selection.as_of), teil="synergien"),
         "map_link": view.href("map", view.selection.with_(places=places_of(view, id_))),
         "contact": _contact(view, id_),
         "permalink": view.href("projects", Selection(), projekt=id_),

@@ -19,6 +19,8 @@ from roadmap_model.selection import PARAMETERS, Rejected, Selection, from_query
 
 KEPT = "kept_query"  # the selection of the last run, for the navigation bar, which drops it
 PATH = "path"  # of the page that this session is on; callbacks run before the page is known again
+# Parts of the page of organisations that were `ansicht` in addresses published before it meant the stage alone.
+FORMER_PARTS = ("gruppen", "synergien")
 PLAYED = "played_day"  # of the time lapse; not in the URL, whose history would fill with its steps
 
 
@@ -98,12 +100,22 @@ def current() -> View:
 
 def view_of(query: Mapping[str, str], asked: str) -> View:
     """The view of a page's parameters in the language that is asked for."""
-    roadmap, today = live.current(), clock.today()
+    roadmap, today, query = live.current(), clock.today(), _renamed(query)
     selection, rejected = from_query(query, roadmap, today)
     if asked not in LANGUAGES:
         rejected += (Rejected("lang", asked, LANGUAGES),)
+    for name, only in stage_address.ON_STAGE.items():
+        if query.get(name) not in (None, "", only):
+            rejected += (Rejected(name, query[name], (only,)),)
     extra = tuple((key, value) for key, value in sorted(query.items()) if key not in (*PARAMETERS, "lang"))
     return View(roadmap, words(), selection, rejected, today, extra, os.environ.get("ROADMAP_CONTACT", ""))
+
+
+def _renamed(query: Mapping[str, str]) -> Mapping[str, str]:
+    part = query.get("ansicht")
+    if part not in FORMER_PARTS:
+        return query
+    return {"teil": part} | {name: text for name, text in query.items() if name != "ansicht"}
 
 
 def theme() -> str:

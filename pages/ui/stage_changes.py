@@ -13,6 +13,10 @@ KINDS, ITEMS, DUE = 6, 4, 5  # rows of numbers, named changes, named silences
 NAME, TEXT = 62, 62  # characters
 
 
+def headline(view: View) -> str:
+    return due_content.headline(view) if part(view) == ALL_DUE else changes_content.headline(view)
+
+
 def draw(view: View) -> None:
     drawing.draw(*_shown(view), view)
 

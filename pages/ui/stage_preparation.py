@@ -1,6 +1,7 @@
 """The next step of a story is made ready while this one is on stage, so that it shows at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,6 +15,9 @@ CHARTED = ("zeitachse", "indikatoren")
 NOTHING = go.Figure()
 # One for all sessions: preparing must not compete with what somebody waits for.
 _worker = ThreadPoolExecutor(1, "next-step")
+# More steps than these at a time are not made ready: with many stages, theirs would come too late anyway.
+WAITING = 4
+_places = BoundedSemaphore(WAITING)
 
 
 def next_step(stage: Stage, language: str) -> None:
@@ -27,7 +31,9 @@ def next_step(stage: Stage, language: str) -> None:
             following = stage.at(stage.number + 1)
             view = session.view_of(dict(following.query), language)
             rendering = stage_views.RENDERINGS[navigation.BY_PATH[following.path].key]
-            _worker.submit(rendering.prepare, view, session.theme(), stage_keys.scale())
+            if _places.acquire(blocking=False):
+                made = _worker.submit(rendering.prepare, view, session.theme(), stage_keys.scale())
+                made.add_done_callback(lambda _: _places.release())
 
 
 def next_map(stage: Stage, view: View) -> View | None:

@@ -1,21 +1,25 @@
 """Everything around a view on stage: title and sentence above it, one slim bar below it."""
 
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlencode, urljoin, urlsplit
 
 import streamlit as st
 
 from figures.html import render
 from figures.qr import qr_code
+from figures.selection_words import in_words
 from figures.shortening import shorten
-from pages.ui import navigation, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
+from pages.ui import navigation, network_content, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
+from pages.ui.markdown import escape
 from pages.ui.navigation import PageSpec
 from pages.ui.notices import sentence
 from pages.ui.session import View
 from pages.ui.stage_address import ON_STAGE, Stage
 from roadmap_model.selection import Selection
-from roadmap_model.views import OWN, PROJECT
+from roadmap_model.views import OWN, PROJECT, rejected_by
 
+# Page and its own parameters; what is not among them is left behind.
+KEPT = OWN | {"akteure": network_content.PARAMETERS}
 LONGEST = 200  # characters of a parameter that is worth keeping
 
 
@@ -38,6 +42,8 @@ def draw(view: View, stage: Stage, page: st.Page) -> None:
             if rendering:
                 rendering.draw(view)
             else:
+                if said["wrong"]:
+                    st.warning(escape(said["wrong"]))
                 page.run()
     with st.container(key="stage_bar", horizontal=True, vertical_alignment="center"):
         st.html(render("stage_bar.html", view.texts, **below(view, stage, spec)))
@@ -47,26 +53,25 @@ def draw(view: View, stage: Stage, page: st.Page) -> None:
 
 def way(view: View, spec: PageSpec) -> str:
     """Address that puts the view on screen on stage."""
-    own = {name: view.parameter(name) for name in OWN.get(spec.path, ()) if len(view.parameter(name)) < LONGEST}
-    if own.get(PROJECT) not in view.portfolio.everything.index:
-        own.pop(PROJECT, None)
-    return view.href(spec.key, **own | ON_STAGE)
+    return address(view, spec, **ON_STAGE)
 
 
 def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
     """Values of stage_top.html: what the step says, else the message of the page."""
     step, rendering = stage.step, stage_views.RENDERINGS.get(spec.key)
     if step and not stage.elsewhere:
-        title, said = step.title, step.sentence
+        # What somebody has chosen differs from what the sentence says.
+        own = (rendering.headline(view), in_words(view)) if rendering and stage.free else (step.sentence,)
+        title, said = step.title, " · ".join(filter(None, own))
     else:
-        title, said = rendering.headline(view) if rendering else "", ""
-    if view.rejected:
-        said = " ".join(sentence(view, rejected, str) for rejected in view.rejected[:1])
-    here = urljoin(st.context.url or "", address(view, spec))
+        title, said = rendering.headline(view) if rendering else "", in_words(view)
+    wrong = _wrong(view, spec)
+    here = _here(view, stage, spec)
     return {
         "title": shorten(title, 140),
-        "sentence": shorten(said, 200),
-        "address": _short(here),
+        "sentence": shorten(wrong or said, 200) if rendering else "",
+        "wrong": wrong,
+        "address": shorten(_read(here), 160),
         "code": qr_code(here),
     }
 
@@ -83,7 +88,7 @@ def below(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
     return {
         "stand": view.texts.short_day(view.portfolio.day),
         "past": view.selection.as_of is not None,
-        "title": story.title if story else "",
+        "address": _read(_here(view, stage, spec)),
         "number": number,
         "steps": last,
         "percent": 100 * number // last if last else 0,
@@ -98,13 +103,33 @@ def below(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
     }
 
 
-def address(view: View, spec: PageSpec) -> str:
+def address(view: View, spec: PageSpec, **more: str) -> str:
     """The ordinary page with what is shown on stage."""
-    own = {name: view.parameter(name) for name in OWN.get(spec.path, ())}
-    return view.href(spec.key, **own)
+    own = {name: view.parameter(name) for name in KEPT.get(spec.path, ()) if len(view.parameter(name)) < LONGEST}
+    if own.get(PROJECT) not in view.portfolio.everything.index:
+        own.pop(PROJECT, None)
+    return view.href(spec.key, **own | more)
 
 
-def _short(address: str) -> str:
+def _wrong(view: View, spec: PageSpec) -> str:
+    """The first value in the address that means nothing, in words; empty without one."""
+    own = rejected_by(spec.path, dict(view.extra), view.portfolio)
+    for rejected in (*view.rejected, *own):
+        return sentence(view, rejected, str)
+    project = view.parameter(PROJECT) if PROJECT in KEPT.get(spec.path, ()) else ""
+    known = not project or project in view.portfolio.everything.index
+    return "" if known else view.texts("sheet.unknown", id=project[:60])
+
+
+def _here(view: View, stage: Stage, spec: PageSpec) -> str:
+    """Where everybody in the room finds the very view: the step, or the page with what somebody has chosen."""
+    step = stage.story.short(stage.number) if stage.story and not stage.free else ""
+    language = navigation.query(Selection(), view.language)
+    shared = step + (f"?{urlencode(language)}" if language else "") if step else address(view, spec)
+    return urljoin(st.context.url or "", shared)
+
+
+def _read(address: str) -> str:
     """An address as people read it to each other."""
     parts = urlsplit(address)
-    return shorten(unquote(parts.netloc + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")), 160)
+    return unquote(parts.netloc + (f"{parts.path}?{parts.query}" if parts.query else parts.path.rstrip("/")))

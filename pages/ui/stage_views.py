@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from pages.ui import (
     action_field_content,
-    changes_content,
     indicator_content,
     map_content,
     stage_changes,
@@ -33,6 +32,6 @@ RENDERINGS: Mapping[str, Rendering] = {
     "timeline": Rendering(timeline_content.headline, stage_timeline.draw, stage_timeline.prepare),
     "action_fields": Rendering(action_field_content.headline, stage_matrix.draw, stage_matrix.prepare),
     "indicators": Rendering(indicator_content.headline, stage_indicators.draw, stage_indicators.prepare),
-    "changes": Rendering(changes_content.headline, stage_changes.draw, stage_changes.prepare),
+    "changes": Rendering(stage_changes.headline, stage_changes.draw, stage_changes.prepare),
     "projects": Rendering(stage_project.headline, stage_project.draw, stage_project.prepare),
 }

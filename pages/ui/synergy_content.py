@@ -41,14 +41,14 @@ def listed(view: View) -> dict[str, Any]:
     """The ranked pairs of selected projects and the weights that rank them."""
     weights, _ = weights_from(view.parameter("gewichte"))
     pairs, total = ranked(view.portfolio, weights)
-    kept = {"ansicht": "synergien", "gewichte": weights.to_query()}
+    kept = {"teil": "synergien", "gewichte": weights.to_query()}
     part, pages = page_of(view, pairs, "network", **kept)
     return {
         "total": total,
         "cut": LONGEST_LIST if total > LONGEST_LIST else 0,
         "months": MONTHS_NEEDED,
         "weights": [_weight(view, weights, name) for name in REASONS],
-        "reset": view.href("network", ansicht="synergien") if weights != Weights() else "",
+        "reset": view.href("network", teil="synergien") if weights != Weights() else "",
         "first": pages["first"],
         "pairs": [
             {
@@ -82,7 +82,7 @@ def _weight(view: View, weights: Weights, name: str) -> dict[str, Any]:
 
     def changed(value: int) -> str:
         query = replace(weights, **{name: value}).to_query()
-        return view.href("network", ansicht="synergien", gewichte=query) if 0 <= value <= HEAVIEST else ""
+        return view.href("network", teil="synergien", gewichte=query) if 0 <= value <= HEAVIEST else ""
 
     return {
         "name": name,

@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -9,10 +10,13 @@ from playwright.sync_api import expect
 from figures.texts import texts
 from roadmap_model.load import load
 from roadmap_model.storyboards import shipped
+from tests import region
 from tests.browser.accessibility import violations
 from tests.browser.conftest import eventually
+from tests.browser.server import running
 
 SMALL, LARGE = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
+NARROW = {"width": 1024, "height": 768}
 STORY = "vorstandssitzung"
 PATIENCE = 10  # seconds until figures have their size
 # What shows that a rendering is complete.
@@ -116,6 +120,18 @@ def test_every_rendering_fits_and_can_be_read_and_a_story_runs_by_itself(visitor
     expect(alone.locator(".rm-stage-place")).not_to_have_text(f"{len(steps)} / {len(steps)}")
 
 
+def test_on_a_narrow_projector_months_stand_apart_and_the_address_is_whole(visitor):
+    page = visitor.page(None)
+    page.set_viewport_size(NARROW)
+    page.goto(f"{visitor.base}/zeitachse?ansicht=buehne&zeitraum=kurz&lang=en")
+    labels = settled(page).locator(".st-key-stage_figure .xtick text")
+    expect(labels.first).to_be_visible()
+    boxes = sorted((label.bounding_box() for label in labels.all()), key=lambda box: box["x"])
+    assert len(boxes) > 2
+    assert all(one["x"] + one["width"] + 10 < other["x"] for one, other in pairwise(boxes))
+    assert page.locator(".rm-stage-here").evaluate("(element) => element.scrollWidth <= element.clientWidth")
+
+
 def test_every_key_does_what_it_says(visitor, story):
     page = begin(visitor, auto=600)
     at(page, 1, story)
@@ -148,7 +164,9 @@ def test_every_key_does_what_it_says(visitor, story):
         expect(black).to_have_count(0)
     page.keyboard.press("q")
     expect(code).to_have_attribute("aria-expanded", "true")
-    expect(page.locator(".rm-stage-address")).to_contain_text("karte?")
+    short = f"/s/{STORY}/3"
+    for place in (".rm-stage-address", ".rm-stage-here"):
+        expect(page.locator(place)).to_have_text(visitor.base.removeprefix("http://") + short)
     page.keyboard.press("Escape")
     expect(code).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("f")
@@ -160,7 +178,7 @@ def test_every_key_does_what_it_says(visitor, story):
     document = page.locator(".st-key-map_frame iframe").element_handle().content_frame()
     document.get_by_role("button", name=re.compile("^Bottrop:")).click()
     expect(page).to_have_url(re.compile("ort=05512000.*frei=1"))
-    expect(page.locator(".rm-stage-chosen")).to_contain_text("Bottrop")
+    expect(page.locator(".rm-stage-top")).to_contain_text("Bottrop")
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
     settled(page).keyboard.press("ArrowRight")
     at(page, 4, story)
@@ -169,13 +187,22 @@ def test_every_key_does_what_it_says(visitor, story):
     at(page, 3, story)
     assert page.locator(".st-key-map_frame iframe").element_handle().content_frame() == document
 
-    page.locator(".st-key-open_compact button").click()
-    page.locator(".st-key-choose_topics button").filter(has_text="Metalle").click()
-    expect(page).to_have_url(re.compile("thema=metalle.*frei=1"))
+    # The filter by keys alone; Escape closes it and leaves the stage only at the second press, in the map as well.
+    opened = page.locator("[data-testid=stPopoverBody]")
+    page.keyboard.press("s")
+    expect(opened.locator(":focus")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("thema=.*frei=1"))
     settled(page).keyboard.press("Escape")
-    expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    expect(opened).to_have_count(0)
+    page.keyboard.press("s")
+    expect(opened.locator(":focus")).to_have_count(1)
+    document.get_by_role("button").first.press("Escape")
+    expect(opened).to_have_count(0)
     page.locator("[data-go=back]").click()
     expect(page.locator("[data-go=back]")).to_have_count(0)
+    page.goto(f"{visitor.base}{short}")
     at(page, 3, story).keyboard.press("Escape")
     expect(page).to_have_url(re.compile(r"/karte\?phase="))
     expect(page.locator(".rm-footer")).to_be_visible()
@@ -210,6 +237,27 @@ def test_the_notes_follow_the_stage_in_the_dark_and_never_reach_it(visitor, stor
     received = b"".join(sent)
     assert STORY.encode() in received
     assert not [step.title for step in story.steps if step.note[:60].encode() in received]
+
+
+def test_new_data_reach_stage_and_notes_where_they_are(arrive, tmp_path):
+    folder = region.write(tmp_path / "data")
+    steps = folder / "storyboard_steps.csv"
+    with running(tmp_path / "log.txt", folder) as base:
+        visitor = arrive(base)
+        stage = visitor.page(None)
+        stage.goto(f"{base}/praesentation?story=rundgang")
+        with visitor.context.expect_page() as opened:
+            settled(stage).keyboard.press("n")
+        notes = opened.value
+        shown = notes.locator(".rm-notes section:visible")
+        notes.get_by_role("button", name=texts("de")("notes.start")).click()
+        stage.keyboard.press("PageDown")
+        expect(shown).to_have_attribute("data-number", "2")
+        steps.write_text(steps.read_text(encoding="utf-8").replace("Notiz", "Neue Notiz"), encoding="utf-8")
+        expect(shown).to_contain_text("Neue Notiz")
+        expect(shown).to_have_attribute("data-number", "2")
+        expect(notes.get_by_role("button", name=texts("de")("stage.pause"))).to_be_visible()
+        visitor.context.close()
 
 
 def bytes_of(frame):
