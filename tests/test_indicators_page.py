@@ -13,10 +13,10 @@ from pages.ui.navigation import BY_KEY
 from roadmap_model.indicators import COLUMNS, HOME, TERRITORIES, known
 from server.routes import ROUTES
 from tests import asgi, region, visit
+from tests.hostile import HOSTILE
 from tests.visit import (
     ENGLISH,
     GERMAN,
-    HOSTILE,
     TODAY,
     assert_sound,
     both_languages,
