@@ -15,9 +15,10 @@ from server.routes import ROUTES
 from tests import plain, plain_changes, plain_due, region
 from tests.asgi import request
 from tests.visit import (
-    ENGLISH,
     GERMAN,
+    TODAY,
     assert_sound,
+    both_languages,
     expected,
     in_language,
     literal,
@@ -29,11 +30,9 @@ from tests.visit import (
     visit,
 )
 
-TODAY = date(2026, 7, 1)
 PUBLISHED = date(2026, 6, 30)
 MEETING = date(2025, 10, 15)
 app = Starlette(routes=ROUTES)
-both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
 QUERIES = {
     "since the last meeting": {},
     "all time": {"von": "2000-01-01"},
