@@ -17,7 +17,7 @@ def matrix(view: View) -> dict[str, Any]:
     portfolio = view.portfolio
     cells = portfolio.cells
     groups = dict(tuple(cells.groupby(["action_field", "topic"])))
-    documented = set(view.whole.cells[["action_field", "topic"]].itertuples(index=False, name=None))
+    documented = set(portfolio.whole.cells[["action_field", "topic"]].itertuples(index=False, name=None))
     totals = portfolio.field_phases.sum(axis=1)
     upcoming = portfolio.upcoming
     lines = []

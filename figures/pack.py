@@ -15,7 +15,7 @@ from figures.project_facts import rows_of
 from figures.selection_words import restrictions
 from figures.texts import Texts
 from figures.timeline_words import Group
-from roadmap_model.portfolio import Portfolio, portfolio
+from roadmap_model.portfolio import Portfolio
 from roadmap_model.project_order import ordered, place_names
 from roadmap_model.records import records
 from roadmap_model.roadmap import PHASES, UNCLASSIFIED, Roadmap
@@ -40,10 +40,6 @@ class Pack:
     @property
     def selection(self) -> Selection:
         return self.portfolio.selection
-
-    @property
-    def whole(self) -> Portfolio:
-        return portfolio(self.roadmap, Selection(as_of=self.selection.as_of), self.portfolio.day)
 
     def name(self, parameter: str, code: str) -> str:
         return names(self.roadmap, self.texts)[parameter, code]
@@ -101,7 +97,7 @@ def script_data(pack: Pack) -> dict[str, Any]:
         "theme": EITHER,
         "rings": {
             "counts": dict(zip(counts.index, counts.to_numpy().tolist(), strict=True)),
-            "documented": list(pack.whole.municipality_counts.index),
+            "documented": list(pack.portfolio.whole.municipality_counts.index),
         },
         "names": {
             f"{parameter}:{code}": pack.name(parameter, code)

@@ -23,10 +23,6 @@ class View(Protocol):
     @property
     def portfolio(self) -> Portfolio: ...
 
-    @property
-    def whole(self) -> Portfolio:
-        """Everything known on the same day."""
-
     def name(self, parameter: str, code: str) -> str:
         """What a code of the selection is called."""
 

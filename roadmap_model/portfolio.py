@@ -31,6 +31,12 @@ class Portfolio:
     everything: pd.DataFrame
     projects: pd.DataFrame
 
+    @property
+    def whole(self) -> "Portfolio":
+        """Everything known on the same day: what a selection leaves out is not therefore missing."""
+        whole = Selection(as_of=self.selection.as_of)
+        return self if self.selection == whole else portfolio(self.roadmap, whole, self.day)
+
     @cached_property
     def places(self) -> pd.DataFrame:
         """Places of the selected projects: project, place, level, district, phase."""

@@ -1,6 +1,8 @@
 """Requests to an ASGI app without a server, and a small app that answers what a test wants."""
 
 import asyncio
+import csv
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +26,12 @@ class Answer:
     @property
     def json(self) -> Any:
         return json.loads(self.body)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """What a CSV holds."""
+        assert self.status == 200
+        return list(csv.DictReader(io.StringIO(self.text.removeprefix("\ufeff"), newline="")))
 
 
 def request(

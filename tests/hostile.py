@@ -6,6 +6,8 @@ from pathlib import Path
 from roadmap_model.load import DATA
 from tests import region
 
+# Values that no address means: templates, tags, images, endless text, invisible characters.
+HOSTILE = ("{{7*7}}", "<script>alert(1)</script>", "![x](https://evil.example/x.png)", "a" * 5000, "\x00\u202e\u2028")
 ATTACK = (
     '=HYPERLINK("https://evil.example";"x") <img src=x onerror=alert(5)> {{ 7*191 }} {% raw %} {0.__class__} '
     "![t](https://evil.example/x.png) [l](javascript:alert(1)) </script></style><script>alert(2)</script> "

@@ -1,7 +1,5 @@
-"""The page on changes: every sentence and number told once more from the CSV rows; both downloads are what it shows."""
+"""The page on changes: every sentence and number told once more from the CSV rows; the download is what it shows."""
 
-import csv
-import io
 import re
 from datetime import date
 
@@ -12,14 +10,17 @@ from pages.ui.due_content import SHOWN as SHOWN_DUE
 from pages.ui.paging import PER_PAGE
 from roadmap_model.changes import KINDS
 from server.routes import ROUTES
-from tests import plain, plain_changes, plain_due, region
+from tests import plain, plain_changes, region
 from tests.asgi import request
+from tests.test_due_page import due_lines
 from tests.visit import (
-    ENGLISH,
     GERMAN,
+    TODAY,
     assert_sound,
+    both_languages,
     expected,
     in_language,
+    in_service,
     literal,
     messages,
     read,
@@ -29,11 +30,9 @@ from tests.visit import (
     visit,
 )
 
-TODAY = date(2026, 7, 1)
 PUBLISHED = date(2026, 6, 30)
 MEETING = date(2025, 10, 15)
 app = Starlette(routes=ROUTES)
-both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
 QUERIES = {
     "since the last meeting": {},
     "all time": {"von": "2000-01-01"},
@@ -56,11 +55,7 @@ def crowded(tables):
         tables["status_reports"].append(report | {"reported_on": f"2025-11-{1 + n % 30:02}", "phase": "idee"})
 
 
-@pytest.fixture(scope="module", autouse=True)
-def rows(tmp_path_factory):
-    folder = region.write(tmp_path_factory.mktemp("region") / "data")
-    with served(folder, TODAY):
-        yield plain.read(folder)
+roadmap = in_service()
 
 
 def period(query):
@@ -182,18 +177,13 @@ def test_the_download_holds_exactly_the_changes_shown(words, query, rows):
         return
     (link,) = links
     assert link.text == words("changes.download", n=len(due))
-    downloaded = read_csv(request(app, f"/{link.href}"))
+    downloaded = request(app, f"/{link.href}").rows
     names = ("kind", "project", "milestone", "old", "new", "old_report", "new_report", "date", "precision", "evidence")
     assert sorted([row[n] for n in names] for row in downloaded) == sorted([row[n] for n in names] for row in due)
     urls = {source["id"]: source["url"] for source in rows["sources"]}
     assert sorted(row["source_url"] for row in downloaded) == sorted(urls[row["source"]] for row in due)
     order = [KINDS.index(row["kind"]) for row in downloaded]
     assert order == sorted(order)
-
-
-def read_csv(answer):
-    assert answer.status == 200
-    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"), newline="")))
 
 
 @every_query
@@ -293,69 +283,6 @@ def flat(at):
     return {name: value[0] if isinstance(value, list) else value for name, value in at.query_params.items()}
 
 
-def due_lines(at, words):
-    """Organisation and project of every due report on the page."""
-    lines, organisation = [], ""
-    for element in read(at).elements:
-        if element.tag == "h3":
-            organisation = "" if element.text == words("due.unknown") else element.text
-        elif element.tag == "a" and "href" in element.attributes and organisation is not None:
-            project = split(element.attributes["href"])[1].get("projekt")
-            lines += [(organisation, project)] if project else []
-    return lines
-
-
-@pytest.mark.parametrize(
-    "query", [{}, {"stand": "2026-02-15"}, {"ort": "05901"}, {"phase": "idee"}, {"umfang": "initiative"}]
-)
-@both_languages
-def test_due_reports_are_those_of_plain_python_and_of_the_download(words, query, rows):
-    at = visit("changes", in_language(query | {"art": "faellig"}, words))
-    assert_sound(at)
-    shown = expected(query)
-    due = plain_due.due(rows, PUBLISHED, shown.day, set(shown.projects.index))
-    names = {row["id"]: row["name"] for row in rows["organisations"]} | {"": ""}
-    lines = due_lines(at, words)
-    assert sorted(lines) == sorted((names[organisation], project) for organisation, project, _ in due)
-    links = [link for link in read(at).links if "due-reports.csv" in link.href]
-    if not due:
-        assert not links
-        assert words("due.none.explain") in read(at).text
-        return
-    downloaded = read_csv(request(app, f"/{links[0].href}"))
-    assert [(row["organisation_name"], row["project"]) for row in downloaded] == lines
-    assert {(r["organisation"], r["project"], int(r["days_at_most"])) for r in downloaded} == set(due)
-    for row in downloaded:
-        assert row["last_report_in_words"] == words.partial(row["last_report"])
-        assert row["phase_in_words"] == words(f"phase.{row['phase']}")
-        assert row["name"] == row[f"name_{words.language}"]
-        assert words("report.last", date=row["last_report_in_words"]) in read(at).text
-
-
-@pytest.mark.parametrize("query", [{}, {"phase": "idee"}, {"phase": "abgeschlossen"}, {"ort": "05999001"}])
-@both_languages
-def test_the_message_on_due_reports_is_true_for_none_some_and_all(words, query, rows):
-    portfolio = expected(query)
-    status = plain.status(rows, PUBLISHED, TODAY)
-    ages = [
-        int(status[id_]["age"]) for id_ in portfolio.projects.index
-        if status[id_]["phase"] not in ("abgeschlossen", "beendet")
-    ]  # fmt: skip
-    due = sum(age > 90 for age in ages)
-    kind = "none" if due == 0 else "all" if due == len(ages) else "some"
-    text = read(visit("changes", in_language(query, words))).text
-    assert words(f"due.message.{kind}", due=due, n=len(ages)) in text
-    over = sum(age > 180 for age in ages)
-    if due:
-        key = "none" if over == 0 else "all" if over == due else "some"
-        assert words(f"due.overdue.{key}", overdue=over) in text
-
-
-def test_a_coarse_report_is_due_for_at_most_so_many_days():
-    text = read(visit("changes", {"umfang": "initiative"})).text
-    assert GERMAN("due.days.coarse", n=(TODAY - date(2021, 1, 1)).days) in text
-
-
 class TestManyProjects:
     @pytest.fixture(scope="class", autouse=True)
     def crowd(self, tmp_path_factory):
@@ -405,8 +332,8 @@ def test_hostile_data_are_text_on_the_page_and_in_the_download(tmp_path):
         assert name in document.text
         assert not {element.tag for element in document.elements} & {"script", "img", "svg"}
         assert "49*" not in messages(at)
-        changes = read_csv(request(app, "/api/v1/changes.csv?von=2021-01-01"))
+        changes = request(app, "/api/v1/changes.csv?von=2021-01-01").rows
         assert f"'{name}" in {row["name_de"] for row in changes}
         for address in ("changes.csv?von=2021-01-01", "due-reports.csv"):
-            cells = [cell for row in read_csv(request(app, f"/api/v1/{address}")) for cell in row.values()]
+            cells = [cell for row in request(app, f"/api/v1/{address}").rows for cell in row.values()]
             assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]

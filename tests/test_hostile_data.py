@@ -2,16 +2,14 @@
 
 import json
 import re
-from datetime import date
 
 import pytest
 
 from pages.ui.navigation import PAGES
 from tests import region
 from tests.hostile import free_texts, write
-from tests.visit import ENGLISH, GERMAN, assert_sound, bodies, literal, messages, opened, read, served, visit
+from tests.visit import TODAY, assert_sound, bodies, both_languages, literal, messages, opened, read, served, visit
 
-TODAY = date(2026, 7, 1)
 PROJECTS = [row["id"] for row in region.tables()["projects"]]
 VISITS = [(page.key, {}) for page in PAGES] + [("projects", {"projekt": id_}) for id_ in PROJECTS]
 VISITS += [("map", {"ort": "05999001"}), ("overview", {"feld": "produktion", "akteur": "werk"})]
@@ -29,7 +27,7 @@ def test_the_attack_reaches_every_table_that_holds_text():
     assert "summary_en" in free_texts()["projects"]
 
 
-@pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
+@both_languages
 @pytest.mark.parametrize(
     ("page", "query"), VISITS, ids=[f"{page}-{'-'.join(query.values())}" for page, query in VISITS]
 )

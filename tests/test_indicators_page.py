@@ -1,7 +1,5 @@
 """The page of indicators: one territory at a time, each value with its source, nothing in place of a missing one."""
 
-import csv
-import io
 import json
 import re
 from datetime import date
@@ -13,10 +11,10 @@ from pages.ui.navigation import BY_KEY
 from roadmap_model.indicators import COLUMNS, HOME, TERRITORIES, known
 from server.routes import ROUTES
 from tests import asgi, region, visit
+from tests.hostile import HOSTILE
 from tests.visit import (
     ENGLISH,
     GERMAN,
-    HOSTILE,
     TODAY,
     assert_sound,
     both_languages,
@@ -48,10 +46,6 @@ def plotted(at) -> list[float]:
     figures = [json.loads(chart.proto.spec) for chart in at.get("plotly_chart")]
     traces = [trace for figure in figures for trace in figure["data"] if trace["meta"] == "values"]
     return [float(n) for trace in traces for n in (trace["x"] if "error_x" in trace else trace["y"])]
-
-
-def rows_of(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 def downloaded(query: str):
@@ -218,7 +212,7 @@ def test_data_without_indicators_is_a_page_that_says_so(change, tmp_path):
         at = opened()
         assert at.info
         assert not at.get("plotly_chart")
-        assert rows_of(downloaded("").text) == []
+        assert downloaded("").rows == []
 
 
 class TestDownload:
@@ -231,11 +225,11 @@ class TestDownload:
         if mine:
             answer = downloaded(links[0].removeprefix("api/v1/indicators.csv"))
             assert answer.status == 200
-            found = [(row["indicator"], row["period"], float(row["value"])) for row in rows_of(answer.text)]
+            found = [(row["indicator"], row["period"], float(row["value"])) for row in answer.rows]
             assert found == [(one.id, value.period, value.number) for one in mine for value in one.values]
 
     def test_without_a_territory_all_values_are_given(self, roadmap):
-        rows = rows_of(downloaded("").text)
+        rows = downloaded("").rows
         assert len(rows) == sum(len(one.values) for one in known(roadmap, TODAY))
         assert tuple(rows[0]) == COLUMNS
 
@@ -253,7 +247,7 @@ class TestDownload:
     )
     def test_it_obeys_selection_territory_and_day(self, query, ids):
         answer = downloaded(query)
-        assert {row["indicator"] for row in rows_of(answer.text)} == ids
+        assert {row["indicator"] for row in answer.rows} == ids
         assert answer.headers["content-type"].startswith("text/csv")
 
     @pytest.mark.parametrize(
@@ -274,7 +268,7 @@ class TestDownload:
     def test_a_formula_stays_text(self, tmp_path):
         change = region.edit("indicators", 0, name_de="=HYPERLINK(1)", unit_de="@x")
         with served(region.write(tmp_path, change), TODAY):
-            row = next(row for row in rows_of(downloaded("").text) if row["indicator"] == "arbeit")
+            row = next(row for row in downloaded("").rows if row["indicator"] == "arbeit")
             assert row["name_de"] == "'=HYPERLINK(1)"
             assert row["unit_de"] == "'@x"
 

@@ -6,9 +6,9 @@ import pytest
 
 from pages.ui.paging import PER_PAGE
 from tests import plain, region
+from tests.hostile import HOSTILE
 from tests.visit import (
     GERMAN,
-    HOSTILE,
     TODAY,
     assert_sound,
     both_languages,

@@ -10,9 +10,9 @@ from pages.ui.navigation import PAGES
 from roadmap_model.roadmap import Roadmap
 from server.routes import ROUTES
 from tests.asgi import request
+from tests.hostile import HOSTILE
 from tests.visit import (
     GERMAN,
-    HOSTILE,
     assert_sound,
     both_languages,
     expected,

@@ -44,6 +44,12 @@ def test_a_project_is_counted_once_in_every_total(made: Portfolio) -> None:
     assert made.field_phases.to_numpy().sum() == n
 
 
+def test_the_whole_is_everything_known_on_the_same_day(made: Portfolio) -> None:
+    assert made.whole.day == made.day
+    assert list(made.whole.projects.index) == list(made.everything.index)
+    assert made.whole.whole is made.whole
+
+
 def test_phases_and_fields_are_all_there_in_order(made: Portfolio) -> None:
     assert tuple(made.phase_counts.index) == PHASES
     mix = made.field_phases

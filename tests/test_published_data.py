@@ -27,6 +27,17 @@ def cells(rows: plain.Rows, table: str, column: str) -> list[str]:
     return [row[column] for row in rows[table] if row.get(column)]
 
 
+def named(published: Roadmap, rows: plain.Rows, other: str) -> set[str]:
+    """Keys of a table that the others refer to."""
+    return {
+        row[field]
+        for name, table in published.declaration.tables.items()
+        for field, target in table.references.items()
+        if target == other
+        for row in rows[name]
+    }
+
+
 def test_the_published_data_pass_the_checks_of_frictionless() -> None:
     from frictionless import Package
 
@@ -78,25 +89,13 @@ def test_no_source_is_listed_twice(published_rows: plain.Rows) -> None:
 
 
 def test_every_source_is_cited(published: Roadmap, published_rows: plain.Rows) -> None:
-    cited = {
-        row[field]
-        for name, table in published.declaration.tables.items()
-        for field, target in table.references.items()
-        if target == "sources"
-        for row in published_rows[name]
-    }
+    cited = named(published, published_rows, "sources")
     assert sorted(set(cells(published_rows, "sources", "id")) - cited) == []
 
 
 def test_every_organisation_takes_part_in_something(published: Roadmap, published_rows: plain.Rows) -> None:
-    named = {
-        row[field]
-        for name, table in published.declaration.tables.items()
-        for field, target in table.references.items()
-        if target == "organisations"
-        for row in published_rows[name]
-    }
-    idle = [row for row in published_rows["organisations"] if row["id"] not in named]
+    busy = named(published, published_rows, "organisations")
+    idle = [row for row in published_rows["organisations"] if row["id"] not in busy]
     reasons = ("founding_member", "pioneer", "role_de")
     assert [row["id"] for row in idle if all(row[name] in ("", "false") for name in reasons)] == []
 

@@ -24,11 +24,9 @@ from roadmap_model.storyboards import (
     written,
 )
 from roadmap_model.views import REASONS as VIEW_REASONS
-from tests.hostile import ATTACK
+from tests.hostile import ATTACK, HOSTILE
 from tests.visit import (
-    ENGLISH,
     GERMAN,
-    HOSTILE,
     TODAY,
     assert_sound,
     bodies,
@@ -283,7 +281,7 @@ def test_hostile_texts_of_ones_own_are_shown_as_text(attack):
     assert not [body for body in bodies(at) if "<script" in body or "<img" in body]
 
 
-@pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
+@both_languages
 def test_every_reason_has_its_sentence_and_many_faults_are_counted(words):
     for reason in (*REASONS, *VIEW_REASONS):
         (sentence,) = fault_words([Fault(reason, 7, "query", "a" * 500, "9")], words)

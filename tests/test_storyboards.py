@@ -27,7 +27,7 @@ from roadmap_model.storyboards import (
     written,
 )
 from tests.conftest import TODAY
-from tests.visit import HOSTILE
+from tests.hostile import HOSTILE
 
 BOARD, STEPS = "storyboards", "storyboard_steps"
 VIEWS = [

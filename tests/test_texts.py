@@ -20,7 +20,7 @@ from roadmap_model.tables import DTYPES, read_declaration
 from server.open_data import FILES
 from server.question import parameters
 from tests import sources
-from tests.test_checks import kinds
+from tests.broken import kinds
 from tests.test_dates import DAYS, WRITINGS
 
 GERMAN, ENGLISH = texts("de"), texts("en")

@@ -18,7 +18,7 @@ from roadmap_model.timeline import GROUPINGS, Scope, entries, group_codes
 from tests.conftest import TODAY
 from tests.test_measures import with_measures
 from tests.test_timeline_figure import GERMAN, drawn, marks, whiskers
-from tests.visit import ENGLISH, assert_sound, follow, in_language, read, served, split, visit
+from tests.visit import assert_sound, both_languages, follow, in_language, read, served, split, visit
 
 HOSTILE = ["<script>alert(1)</script>", "{{ 7*191 }} %{x}", "![x](https://evil.example/x.png)", "Wort " * 60]
 DATED = {"agreed_on": "2025", "state_on": "2025"}
@@ -175,7 +175,7 @@ class TestPage:
         with served(region_folder, TODAY) as roadmap:
             yield roadmap
 
-    @pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
+    @both_languages
     @pytest.mark.parametrize("grouping", ["feld", "thema"])
     def test_a_measure_leads_to_its_project_or_its_group(self, words, grouping):
         at = visit("timeline", in_language({"gruppe": grouping}, words))

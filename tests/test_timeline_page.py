@@ -5,9 +5,9 @@ import pytest
 from pages.ui.paging import PER_PAGE
 from roadmap_model.horizon import HORIZONS
 from roadmap_model.timeline import GROUPINGS, entries
+from tests.hostile import HOSTILE
 from tests.visit import (
     GERMAN,
-    HOSTILE,
     assert_sound,
     both_languages,
     expected,

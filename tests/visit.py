@@ -22,13 +22,12 @@ from roadmap_model.portfolio import Portfolio, portfolio
 from roadmap_model.roadmap import Roadmap
 from roadmap_model.selection import from_query
 from tests import region
+from tests.hostile import HOSTILE as HOSTILE
 
 FRAME = Path(__file__).parent.parent / "pages" / "frame.py"
 GERMAN, ENGLISH = texts("de"), texts("en")
 TODAY = date(2026, 7, 1)  # the day after the fictional region was published
 SHIPPED = date(2026, 11, 22)  # the day on which the shipped roadmap was published
-# Values that no address means: templates, tags, images, endless text, invisible characters.
-HOSTILE = ("{{7*7}}", "<script>alert(1)</script>", "![x](https://evil.example/x.png)", "a" * 5000, "\x00\u202e\u2028")
 both_languages = pytest.mark.parametrize("words", [GERMAN, ENGLISH], ids=["de", "en"])
 # Every AppTest searches all installed packages for components; they are the same each time.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)

@@ -50,8 +50,7 @@ class View:
 
     @property
     def whole(self) -> Portfolio:
-        """Everything known on the same day: what a selection leaves out is not therefore missing."""
-        return portfolio(self.roadmap, Selection(as_of=self.selection.as_of), self.today)
+        return self.portfolio.whole
 
     def href(self, page: str, selection: Selection | None = None, **extra: str) -> str:
         """Address of a page with this view's selection or another one."""

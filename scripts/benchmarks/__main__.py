@@ -10,14 +10,14 @@ from pathlib import Path
 
 from scripts.benchmarks import first_visits, reruns, sessions
 from scripts.benchmarks.results import Results, footnote, table
-from scripts.benchmarks.subjects import EMPTY, MAP, OURS, POLLING, STRAIGHTFORWARD, Apps, running
+from scripts.benchmarks.subjects import EMPTY, MANY, MAP, OURS, POLLING, STAGE, STRAIGHTFORWARD, Apps, running
 
 ROUNDS = 40
 IN_TURN_SECONDS = 90.0
 NEW_SELECTIONS = 4
 VISITORS = 20
 CROWD_ROUNDS = 2
-CONTEXTS = 5
+VISITS = 9
 POLLERS, POLLING_SECONDS = 60, 16.0
 IDLE_SESSIONS = 60
 ENDED_SESSIONS = (1_000, 5_000)
@@ -42,11 +42,11 @@ def main() -> int:
 def measure(apps: Apps) -> Results:
     """All measurements, those that are compared next to each other."""
     results = Results(apps)
-    _say("filter changes on every page")
+    _say("filter changes on every page, steps on stage")
     turning = [subject for subject in apps.subjects if subject.app != POLLING]
     results.reruns = asyncio.run(reruns.in_turn(turning, ROUNDS, IN_TURN_SECONDS))
     _say("selections never asked for before")
-    own = [subject for subject in apps.subjects if subject.app not in (EMPTY, POLLING, STRAIGHTFORWARD)]
+    own = [subject for subject in apps.subjects if subject.app in (OURS, MANY) and subject.key != STAGE]
     results.new = asyncio.run(reruns.never_asked(own, NEW_SELECTIONS))
     _say("twenty visitors at once")
     ours, empty, straightforward = apps.page(OURS, MAP), apps.page(EMPTY), apps.page(STRAIGHTFORWARD)
@@ -64,11 +64,7 @@ def measure(apps: Apps) -> Results:
     with first_visits.browser() as chromium:
         visited = [empty, *apps.pages(OURS)]
         results.transferred = {subject: first_visits.transferred(chromium, subject) for subject in visited}
-        seen: dict = {empty: [], ours: []}
-        for _ in range(CONTEXTS):
-            for subject, times in seen.items():
-                times.append(first_visits.seen_after(chromium, subject))
-        results.seen = seen
+        results.seen = first_visits.seen_in_turn(chromium, (empty, ours), VISITS)
     return results
 
 

@@ -1,7 +1,7 @@
 """What a first visit costs in a real browser: bytes over the wire, and the time until something is seen."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -40,7 +40,15 @@ def transferred(chromium: Browser, subject: Subject) -> int:
         return relay.sent
 
 
-def seen_after(chromium: Browser, subject: Subject) -> float:
+def seen_in_turn(chromium: Browser, subjects: Sequence[Subject], visits: int) -> dict[Subject, list[float]]:
+    """So many first visits of each, in turn, after one that does not count: the server's own first is slower."""
+    for subject in subjects:
+        _seen_after(chromium, subject)
+    turns = [[_seen_after(chromium, subject) for subject in subjects] for _ in range(visits)]
+    return {subject: list(times) for subject, times in zip(subjects, zip(*turns, strict=True), strict=True)}
+
+
+def _seen_after(chromium: Browser, subject: Subject) -> float:
     """Seconds from the navigation until the page shows its content: rings, if it has a map."""
     with _visitor(chromium) as page:
         begin = time.perf_counter()

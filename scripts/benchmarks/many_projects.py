@@ -35,10 +35,16 @@ def write_folder(published: Path, target: Path, count: int = PROJECTS, milestone
     for table in REPLACED:
         _write(target / f"{table}.csv", _columns(published / f"{table}.csv"), getattr(generated, table)())
     # Hurdles and steps of storyboards may name a project, and no published project is left.
-    hurdles = _read(published / "hurdles.csv")
+    hurdles = read_table(published / "hurdles.csv")
     _write(target / "hurdles.csv", _columns(published / "hurdles.csv"), ({**row, "project": ""} for row in hurdles))
     for table in ("storyboards", "storyboard_steps"):
         _write(target / f"{table}.csv", _columns(published / f"{table}.csv"), ())
+
+
+def read_table(file: Path) -> list[dict[str, str]]:
+    """The rows of a table as texts."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 class _Generated:
@@ -46,11 +52,11 @@ class _Generated:
 
     def __init__(self, published: Path, count: int, milestones_each: int) -> None:
         def column(table: str, name: str = "id") -> list[str]:
-            return [row[name] for row in _read(published / f"{table}.csv")]
+            return [row[name] for row in read_table(published / f"{table}.csv")]
 
         self.milestones_each = milestones_each
         self.ids = [f"generated-{number:05d}" for number in range(count)]
-        self.towns = [(row["ags"], row["name"]) for row in _read(published / "municipalities.csv")]
+        self.towns = [(row["ags"], row["name"]) for row in read_table(published / "municipalities.csv")]
         self.districts, self.sources = column("districts"), column("sources")
         self.fields, self.topics, self.goals = column("action_fields"), column("topics"), column("goals")
         self.organisations = column("organisations")
@@ -154,11 +160,6 @@ class _Generated:
 def _columns(file: Path) -> list[str]:
     with file.open(encoding="utf-8", newline="") as stream:
         return next(csv.reader(stream))
-
-
-def _read(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def _write(file: Path, columns: Iterable[str], rows: Iterable[Row]) -> None:

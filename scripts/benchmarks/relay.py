@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import suppress
 from types import TracebackType
 
 CHUNK = 65_536
@@ -19,19 +20,33 @@ class Relay:
 
     def __enter__(self) -> "Relay":
         self._thread.start()
-        listening = asyncio.run_coroutine_threadsafe(asyncio.start_server(self._serve, "127.0.0.1", 0), self._loop)
-        self.port = listening.result().sockets[0].getsockname()[1]
+        starting = asyncio.run_coroutine_threadsafe(asyncio.start_server(self._serve, "127.0.0.1", 0), self._loop)
+        self._server = starting.result()
+        self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
+
+    async def _end(self) -> None:
+        """End what the browser has left open, or it would be destroyed later, together with a closed loop."""
+        self._server.close()
+        connections = asyncio.all_tasks() - {asyncio.current_task()}
+        for connection in connections:
+            connection.cancel()
+        await asyncio.gather(*connections, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._target)
-        await asyncio.gather(
-            self._pass(reader, server_writer, False), self._pass(server_reader, writer, True), return_exceptions=True
-        )
+        with suppress(asyncio.CancelledError):  # by `_end`; Python 3.11 takes it for an error of the server
+            server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._target)
+            await asyncio.gather(
+                self._pass(reader, server_writer, False),
+                self._pass(server_reader, writer, True),
+                return_exceptions=True,
+            )
 
     async def _pass(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, counted: bool) -> None:
         try:

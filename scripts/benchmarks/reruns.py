@@ -11,16 +11,15 @@ from scripts.benchmarks.viewer import Answer, Viewer
 
 THINK = 0.1  # seconds between an answer and the visitor's next change
 PAUSE = 0.03  # between two visitors; while the others are served, each thinks for longer than THINK
-WARM_UP = 3  # unmeasured changes, so that each has been asked for once
 
 
 async def in_turn(subjects: Sequence[Subject], rounds: int, seconds: float) -> dict[Subject, list[Answer]]:
-    """Filter changes on each page, one page after the other, so that all share the same disturbances.
+    """Changes on each page, one page after the other, so that all share the same disturbances.
 
-    After `seconds` no further round begins.
+    Each change has been asked for once before. After `seconds` no further round begins.
     """
     order, draw, deadline = list(subjects), random.Random(0), time.monotonic() + seconds
-    async with _visiting(subjects, WARM_UP) as viewers:
+    async with _visiting({subject: len(subject.page.changes) for subject in subjects}) as viewers:
         answers: dict[Subject, list[Answer]] = {subject: [] for subject in subjects}
         for _ in range(rounds):
             if time.monotonic() > deadline:
@@ -34,7 +33,7 @@ async def in_turn(subjects: Sequence[Subject], rounds: int, seconds: float) -> d
 
 async def never_asked(subjects: Sequence[Subject], amount: int) -> dict[Subject, list[Answer]]:
     """Filter changes to selections for which the app cannot have kept anything."""
-    async with _visiting(subjects, 1) as viewers:
+    async with _visiting(dict.fromkeys(subjects, 1)) as viewers:
         answers: dict[Subject, list[Answer]] = {subject: [] for subject in subjects}
         for number in range(amount):
             for subject, viewer in viewers.items():
@@ -65,12 +64,12 @@ async def at_once(reruns: Mapping[Subject, int], visitors: int, rounds: int) -> 
 
 
 @asynccontextmanager
-async def _visiting(subjects: Sequence[Subject], reruns: int) -> AsyncIterator[dict[Subject, Viewer]]:
+async def _visiting(reruns: Mapping[Subject, int]) -> AsyncIterator[dict[Subject, Viewer]]:
     """One visitor on each page, after so many reruns."""
     async with AsyncExitStack() as stack:
-        viewers = {subject: await stack.enter_async_context(_viewer(subject)) for subject in subjects}
-        for viewer in viewers.values():
-            for _ in range(reruns):
+        viewers = {subject: await stack.enter_async_context(_viewer(subject)) for subject in reruns}
+        for subject, viewer in viewers.items():
+            for _ in range(reruns[subject]):
                 await viewer.rerun()
         yield viewers
 

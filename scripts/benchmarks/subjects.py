@@ -1,4 +1,4 @@
-"""What is compared: the five apps, their pages, and the filter changes that a visitor makes."""
+"""What is compared: the five apps, their pages, and the changes that a visitor makes."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from pages.ui.navigation import PAGES
-from scripts.benchmarks.many_projects import write_folder
+from pages.ui.navigation import BY_KEY, PAGES
+from scripts.benchmarks.many_projects import read_table, write_folder
 from scripts.benchmarks.servers import Server, serving
 from scripts.benchmarks.viewer import Change, Page
 
@@ -17,13 +17,14 @@ PUBLISHED = ROOT / "data"
 
 EMPTY, STRAIGHTFORWARD, OURS, MANY = "empty", "straightforward", "ours", "many"
 POLLING = "polling"  # empty but for a part that runs by itself
-MAP, SHEET = "map", "sheet"
+MAP, SHEET, STAGE = "map", "sheet", "stage"
+STORY = "vorstandssitzung"
 # Three of them, since the client still holds the large messages of its last two runs.
 FILTERS = ("phase=umsetzung", "phase=planung", "feld=produktion")
 CHOICES = ("produktion", "lieferketten", "produktdesign")
 # Every one finds projects, in the published data as in the generated.
 OTHER_PHASES = ("idee", "planung", "abgeschlossen", "verstetigt", "pausiert", "beendet")
-FOOTER = "rm-footer"
+FOOTER, STAGE_BAR = "rm-footer", "rm-stage-bar"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Subject:
 
     @property
     def url(self) -> str:
-        return f"{self.server.url}/{self.page.name}"
+        return f"{self.server.url}/{self.page.name}" + (f"?{self.page.query}" if self.page.query else "")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Apps:
 
     def pages(self, app: str) -> list[Subject]:
         return [subject for subject in self.subjects if subject.app == app]
+
+    def showing(self, key: str) -> list[Subject]:
+        """The same page in every app that has it."""
+        return [subject for subject in self.subjects if subject.key == key]
 
     def page(self, app: str, key: str = "") -> Subject:
         return next(subject for subject in self.pages(app) if key in ("", subject.key))
@@ -76,31 +81,33 @@ def running(temporary: Path) -> Iterator[Apps]:
                 Page("", tuple(Change(choice=choice) for choice in CHOICES), has_map=True),
             ),
             *_own(OURS, servers[OURS], PUBLISHED),
+            _on_stage(OURS, servers[OURS], PUBLISHED),
             *_own(MANY, servers[MANY], folder),
         ]  # fmt: skip
         yield Apps(servers, subjects)
 
 
 def new_selection(subject: Subject, number: int) -> Change:
-    """A selection that neither this page nor another one of the app has been asked for; `number` from 0 to 8."""
-    keys = [page.key for page in PAGES] + [SHEET]
+    """A selection that neither this page nor another one of the app has been asked for; `number` from 0 to 5."""
+    keys = [page.key for page in PAGES if page.listed] + [SHEET]
     sets = [part for size in range(1, len(OTHER_PHASES) + 1) for part in combinations(OTHER_PHASES, size)]
     phases = ["umsetzung", *sets[keys.index(subject.key) + number * len(keys)]]
-    fixed = subject.page.changes[0].query.removesuffix(FILTERS[0])
-    return Change(f"{fixed}phase={','.join(phases)}")
+    return Change(f"phase={','.join(phases)}")
 
 
 def _own(app: str, server: Server, data: Path) -> list[Subject]:
-    pages = {spec.key: (spec.path, "") for spec in PAGES}
-    projects = next(spec.path for spec in PAGES if spec.key == "projects")
-    pages[SHEET] = (projects, f"projekt={_first_project(data)}&")
+    """The pages that show a selection."""
+    pages = {spec.key: (spec.path, "") for spec in PAGES if spec.listed}
+    pages[SHEET] = (BY_KEY["projects"].path, f"projekt={read_table(data / 'projects.csv')[0]['id']}")
+    filters = tuple(map(Change, FILTERS))
     return [
-        Subject(app, key, server, Page(path, tuple(Change(fixed + query) for query in FILTERS), key == MAP, FOOTER))
-        for key, (path, fixed) in pages.items()
+        Subject(app, key, server, Page(path, filters, query, has_map=key == MAP, last_words=FOOTER))
+        for key, (path, query) in pages.items()
     ]
 
 
-def _first_project(data: Path) -> str:
-    with (data / "projects.csv").open(encoding="utf-8") as table:
-        next(table)
-        return next(table).partition(",")[0]
+def _on_stage(app: str, server: Server, data: Path) -> Subject:
+    """A storyboard on stage: one change is the way to the next step."""
+    steps = sum(row["storyboard"] == STORY for row in read_table(data / "storyboard_steps.csv"))
+    changes = tuple(Change(f"schritt={number}") for number in range(1, steps + 1))
+    return Subject(app, STAGE, server, Page(BY_KEY["stage"].path, changes, f"story={STORY}", last_words=STAGE_BAR))

@@ -27,7 +27,7 @@ class WrongAnswer(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """What one rerun changes: the query in the address, or the choice in the first select box."""
+    """What one rerun changes: parameters in the address, or the choice in the first select box."""
 
     query: str = ""
     choice: str = ""
@@ -35,10 +35,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to visit: its name in the address, the changes that take turns, what it must contain."""
+    """A page to visit: its name and what always stands in its query, the changes that take turns, what it must contain.
+
+    Once its last words are there, it has been drawn to its end.
+    """
 
     name: str
     changes: tuple[Change, ...]
+    query: str = ""
     has_map: bool = False
     last_words: str = ""
 
@@ -103,7 +107,7 @@ class Viewer:
     def _message(self, change: Change) -> bytes:
         message = BackMsg()
         run = message.rerun_script
-        run.query_string = change.query
+        run.query_string = "&".join(filter(None, (self._page.query, change.query)))
         run.page_name = "" if self._script_hash else self._page.name
         run.page_script_hash = self._script_hash
         run.context_info.url = f"{self._server.url}/{self._page.name}"
@@ -145,9 +149,8 @@ class Viewer:
         kinds = [element.WhichOneof("type") for element in elements]
         if "exception" in kinds or any(element.alert.format == Alert.ERROR for element in elements):
             raise WrongAnswer(f"an error on page {self._page.name!r} for {change}")
-        if not any(element.heading.tag == "h1" for element in elements):
+        if not any(element.heading.tag == "h1" or "<h1" in element.html.body for element in elements):
             raise WrongAnswer(f"no heading on page {self._page.name!r} for {change}")
-        # Drawn after the page, so the page has been drawn to its end.
         if not any(self._page.last_words in element.html.body for element in elements):
             raise WrongAnswer(f"no end of page {self._page.name!r} for {change}")
         for element in elements:
