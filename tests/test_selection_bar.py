@@ -6,7 +6,8 @@ import pytest
 
 from figures.names import names
 from roadmap_model import live
-from tests.visit import ENGLISH, GERMAN, HOSTILE, assert_sound, expected, read, served, split, visit
+from tests.hostile import HOSTILE
+from tests.visit import ENGLISH, GERMAN, assert_sound, expected, read, served, split, visit
 
 TODAY = date(2026, 7, 1)
 # Name of a filter to the button that opens it, its URL parameter, and values to choose.

@@ -19,10 +19,10 @@ from roadmap_model.storyboards import Step, Storyboard, shipped
 from server.routes import ROUTES
 from tests import hostile
 from tests.asgi import request
+from tests.hostile import HOSTILE
 from tests.visit import (
     ENGLISH,
     GERMAN,
-    HOSTILE,
     SHIPPED,
     TODAY,
     both_languages,

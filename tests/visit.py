@@ -22,7 +22,6 @@ from roadmap_model.portfolio import Portfolio, portfolio
 from roadmap_model.roadmap import Roadmap
 from roadmap_model.selection import from_query
 from tests import region
-from tests.hostile import HOSTILE as HOSTILE
 
 FRAME = Path(__file__).parent.parent / "pages" / "frame.py"
 GERMAN, ENGLISH = texts("de"), texts("en")
