@@ -13,6 +13,7 @@ from pages.ui.stage_address import Stage
 MAP = "karte"
 CHARTED = ("zeitachse", "indikatoren")
 NOTHING = go.Figure()
+FETCHED = 2  # steps ahead for which the large script that draws charts is fetched
 # One for all sessions: preparing must not compete with what somebody waits for.
 _worker = ThreadPoolExecutor(1, "next-step")
 # More steps than these at a time are not made ready: with many stages, theirs would come too late anyway.
@@ -25,7 +26,7 @@ def next_step(stage: Stage, language: str) -> None:
     if not stage.story:
         return
     with st.container(key="stage_ahead"):
-        if any(step.page in CHARTED for step in stage.story.steps):
+        if any(step.page in CHARTED for step in stage.story.steps[stage.number :][:FETCHED]):
             st.plotly_chart(NOTHING, key="stage_nothing")
         if stage.number < len(stage.story.steps):
             following = stage.at(stage.number + 1)
