@@ -32,7 +32,7 @@ OPEN = ("rm-sign-", "rm-time-")
 # A symbol of any kind: `about.html` puts the kind before the code.
 KIND_OF_SYMBOL = "rm-"
 # Names without a rule of their own: they say what a part is, to tests and to whoever restyles it.
-NAMES = {"rm-sheet", "rm-date", "rm-stories"}
+NAMES = {"rm-date", "rm-stories"}
 ATTRIBUTE = re.compile(r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"')
 CLASS = re.compile(r"(?<![\w-])(rm(?:-[a-z0-9_]+)*-?)(\{\{)?")
 

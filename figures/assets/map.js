@@ -170,8 +170,13 @@
         feature.id = feature.properties.ags;
         layer.bindTooltip("", { sticky: true, direction: "top" });
         layer.on("click", () => count(feature));
+        // Its tooltip makes Chromium stop here with the key; the rings are what keys can choose.
+        layer.on("add", () => layer.getElement().setAttribute("tabindex", "-1"));
       },
     }).addTo(map);
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.eachLayer((layer) => layer.closeTooltip && layer.closeTooltip());
+    });
     L.geoJSON(data.borders, { interactive: false, smoothFactor: 0, style: { color: colours.district, weight: 1.8, fill: false } }).addTo(map);
     let fitted = true;
     const fit = () => { if (fitted) { map.invalidateSize({ animate: false }); map.fitBounds(areas.getBounds(), { animate: false, padding: [4, 4] }); fitted = true; } };
