@@ -73,6 +73,7 @@ def printed(page: Page) -> Iterator[None]:
 
 def sheets(page: Page) -> list[bool]:
     """The sheets of the printed page: whether each lies on its side."""
+    page.emulate_media(media="null")
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
     return [float(width) > float(height) for width, height in boxes]
 
@@ -110,10 +111,10 @@ def test_a_dark_page_is_printed_light(arrive: Callable[..., Visitor], app: str):
     page = visitor.page("zeitachse")
     ground, name = page.locator(".main-svg").first, page.locator(".main-svg .xtick text").first
     expect(ground).to_have_css("background-color", "rgb(15, 27, 36)")
-    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(ground).to_have_css("background-color", "rgb(255, 255, 255)")
     expect(name).to_have_css("fill", "rgb(27, 42, 65)")
-    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(ground).to_have_css("background-color", "rgb(15, 27, 36)")
     expect(name).to_have_css("fill", "rgb(232, 238, 242)")
     follow(page, "karte")
