@@ -54,6 +54,17 @@ TIMELINE = {
     "dark": {"today": "#F4A582", "track": "#7F95A3", "outline": "#AEBDC7", "quiet": "#AEBDC7"},
 }
 
+
+def _rgb(colour: str) -> str:
+    """A colour as browsers say it."""
+    return f"rgb({', '.join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))})"
+
+
+# On paper, what is drawn for the dark theme takes the light one's colours.
+PAPER = {
+    _rgb(colours["dark"][key]): _rgb(colours["light"][key]) for colours in (TIMELINE, MAP) for key in colours["light"]
+}
+
 EITHER = "either"  # beside the themes by name: the browser takes the colour of the theme that it shows
 
 

@@ -10,8 +10,9 @@ from roadmap_model.storyboards import shipped
 view = session.current()
 st.title(escape(storyboard_content.headline(view)))
 storyboard_editor.draw(view)
-st.html(render("storyboards.html", view.texts))
-for board in shipped(view.roadmap, view.language):
-    with st.container(border=True, key=f"storyboard_{board.id}"):
-        st.html(render("storyboard.html", view.texts, **storyboard_content.shelf(view, board)))
-        storyboard_editor.shelved(view, board)
+with st.container(key="storyboards"):
+    st.html(render("storyboards.html", view.texts))
+    for board in shipped(view.roadmap, view.language):
+        with st.container(border=True, key=f"storyboard_{board.id}"):
+            st.html(render("storyboard.html", view.texts, **storyboard_content.shelf(view, board)))
+            storyboard_editor.shelved(view, board)

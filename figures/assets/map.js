@@ -4,6 +4,8 @@
   const data = window.ROADMAP;
   const SVG = "http://www.w3.org/2000/svg";
   let colours, areas, current;
+  // Not an element: a document may forbid all styles but its own.
+  const sheet = new CSSStyleSheet();
   // Pixels of names, and of the numbers on stage, where they come with the size of the whole page; else rings set theirs.
   let type = 11, onStage = false;
 
@@ -32,17 +34,32 @@
     const root = document.documentElement.style;
     root.setProperty("--map-height", printed ? `${innerHeight}px` : "");
     root.zoom = printed ? Math.min(1, PAPER / innerWidth) : "";
+    ink(printed);
   }
 
-  function style(theme) {
-    colours = data.colours[theme];
+  // Paper is white, whatever the theme.
+  const drawn = [];
+  function ink(printed) {
+    const { light } = data.colours;
+    if (colours === light) return;
+    style(printed ? light : colours);
+    drawn.splice(0).forEach(([node, name, colour]) => node.setAttribute(name, colour));
+    if (!printed) return;
+    const paper = new Map(Object.keys(light).map((key) => [colours[key], light[key]]));
+    frame.querySelectorAll("[fill], [stroke]").forEach((node) => ["fill", "stroke"].forEach((name) => {
+      const colour = node.getAttribute(name);
+      if (!paper.has(colour)) return;
+      drawn.push([node, name, colour]);
+      node.setAttribute(name, paper.get(colour));
+    }));
+  }
+
+  function style(colours) {
     // The element keeps the frame's height, which the page may lower on a narrow screen.
     const framed = `
       html, body { margin: 0; background: ${colours.background}; }
       body > span { display: none; }
       #map_div { height: var(--map-height, 100vh) !important; }`;
-    // Not an element: a document may forbid all styles but its own.
-    const sheet = new CSSStyleSheet();
     sheet.replaceSync(`${frame ? framed : ""}
       .leaflet-container { background: ${colours.background}; font-family: "Source Sans", "Source Sans 3", system-ui, sans-serif; }
       .leaflet-container:focus-visible, .ring:focus-visible { outline: 3px solid ${colours.chosen}; outline-offset: 1px; border-radius: 50%; }
@@ -61,7 +78,6 @@
       .leaflet-control-attribution { background: ${colours.background} !important; color: ${colours.ink}; font-size: ${onStage ? type : 11}px; }
       .leaflet-control-attribution a { color: inherit; }
       @media (prefers-reduced-motion: reduce) { .leaflet-zoom-animated { transition: none !important; } }`);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   }
 
   function sum(counts) {
@@ -136,7 +152,9 @@
       // The page's own keys work here as well.
       addEventListener("keydown", (event) => parent.roadmapStage && parent.roadmapStage.key(event), true);
     }
-    style(theme);
+    colours = data.colours[theme];
+    style(colours);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     if (frame) describe();
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(data.words.credit);
@@ -152,8 +170,13 @@
         feature.id = feature.properties.ags;
         layer.bindTooltip("", { sticky: true, direction: "top" });
         layer.on("click", () => count(feature));
+        // Its tooltip makes Chromium stop here with the key; the rings are what keys can choose.
+        layer.on("add", () => layer.getElement().setAttribute("tabindex", "-1"));
       },
     }).addTo(map);
+    map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.eachLayer((layer) => layer.closeTooltip && layer.closeTooltip());
+    });
     L.geoJSON(data.borders, { interactive: false, smoothFactor: 0, style: { color: colours.district, weight: 1.8, fill: false } }).addTo(map);
     let fitted = true;
     const fit = () => { if (fitted) { map.invalidateSize({ animate: false }); map.fitBounds(areas.getBounds(), { animate: false, padding: [4, 4] }); fitted = true; } };

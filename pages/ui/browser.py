@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from figures import palette
 from figures.texts import LANGUAGES, Texts
 from pages.ui import navigation, session, stage_address
 
@@ -67,12 +68,37 @@ export default function ({ data, setTriggerValue }) {
     if (!location.search) history.replaceState(history.state, "", `?lang=${data.first}${location.hash}`);
   };
   addEventListener("popstate", window.roadmapReturn, true);
-  // Plotly draws for the width of the screen; with a view box, paper can scale the figure.
-  const scaled = (printed) => document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => {
-    const [width, height] = [svg.getAttribute("width"), svg.getAttribute("height")];
-    if (printed) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    else svg.removeAttribute("viewBox");
-    svg.parentElement.style.setProperty("--rm-shape", printed ? `${width} / ${height}` : "");
+  // Plotly draws for the width of the screen; with a view box, paper can scale the figure. One that is much wider than
+  // high, and more than a part of its page, turns the sheet.
+  const scaled = (printed) => {
+    let wide = false;
+    document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => {
+      const [width, height] = [svg.getAttribute("width"), svg.getAttribute("height")];
+      wide ||= width > 1.2 * height && height > 400;
+      if (printed) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      else svg.removeAttribute("viewBox");
+      svg.parentElement.style.setProperty("--rm-shape", printed ? `${width} / ${height}` : "");
+      svg.parentElement.style.setProperty("--rm-width", printed ? `${width}px` : "");
+    });
+    document.documentElement.toggleAttribute("data-wide", printed && wide);
+  };
+  // Paper is white, whatever the theme: figures take the light colour for each dark one, and later their own again.
+  const inked = (printed) => document.querySelectorAll(".main-svg, .main-svg [style]").forEach((part) => {
+    const drawn = part.style.cssText;
+    const light = drawn.replace(/rgb\\([^)]*\\)/g, (colour) => data.paper[colour] || colour);
+    if (printed && light !== drawn) {
+      part.dataset.screen = drawn;
+      part.style.cssText = light;
+    } else if (!printed && part.dataset.screen) {
+      part.style.cssText = part.dataset.screen;
+      delete part.dataset.screen;
+    }
+  });
+  // Nobody can open anything on paper.
+  const unfolded = (printed) => document.querySelectorAll(".rm details[data-paper]").forEach((details) => {
+    if (printed && !details.open) details.dataset.paper = "opened";
+    if (details.dataset.paper) details.open = printed;
+    if (!printed) details.dataset.paper = "";
   });
   // Nobody can click on paper: addresses outside stand at the end, each once; a list of sources shows its own.
   const footnotes = (printed) => {
@@ -99,7 +125,7 @@ export default function ({ data, setTriggerValue }) {
     addEventListener("afterprint", () => window.roadmapPaper(false));
     matchMedia("print").addEventListener("change", (event) => window.roadmapPaper(event.matches));
   }
-  window.roadmapPaper = (printed) => { scaled(printed); footnotes(printed); };
+  window.roadmapPaper = (printed) => { scaled(printed); inked(printed); unfolded(printed); footnotes(printed); };
 }
 """
 _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)
@@ -116,6 +142,7 @@ def connect(texts: Texts, embedded: bool) -> None:
             "footnotes": texts("print.links"),
             "opens": OPENS,
             "opened": opened(),
+            "paper": dict(palette.PAPER) if session.theme() == "dark" else {},
             "stage": stage_address.PATH,
             "beside": urlencode(stage.beside) if stage else None,
         },

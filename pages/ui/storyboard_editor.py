@@ -11,9 +11,28 @@ from pages.ui import storyboard_kept as kept
 from pages.ui.markdown import escape
 from pages.ui.session import View
 from pages.ui.storyboard_content import present, view_address, view_name
-from roadmap_model.storyboards import Step, Storyboard, limits, minutes_allowed, written
+from roadmap_model.storyboards import STEP_TEXTS, Step, Storyboard, limits, minutes_allowed, written
 
 COPIED = "storyboard_copied"
+PRESSED = "storyboard_pressed"
+# A step that moves stays in sight and keeps the focus; one that goes leaves it to its neighbour.
+FOLLOW = """
+export default function ({ data }) {
+  if (!data.pressed) return;
+  const drawn = () => [...document.querySelectorAll("[class*=st-key-storyboard_step_]")]
+    .map((step) => Number(step.className.match(/st-key-storyboard_step_(\\d+)/)[1]));
+  const follow = (patience) => {
+    if (patience && drawn().join() !== data.marks.join()) return requestAnimationFrame(() => follow(patience - 1));
+    const step = document.querySelector(`.st-key-storyboard_step_${data.mark}`);
+    const button = document.querySelector(`.st-key-${data.pressed} button:enabled`);
+    if (!step) return;
+    if (document.activeElement === document.body) (button || step.querySelector("a")).focus({ preventScroll: true });
+    step.scrollIntoView({ block: "nearest" });
+  };
+  follow(120);
+}
+"""
+_follower = st.components.v2.component("roadmap_storyboard_follower", js=FOLLOW)
 
 
 def draw(view: View) -> None:
@@ -31,6 +50,7 @@ def draw(view: View) -> None:
     steps = kept.marked()
     for number, (mark, step) in enumerate(steps, 1):
         _step(view, number, len(steps), mark, step)
+    _follower(data=st.session_state.pop(PRESSED, {}), key="storyboard_follower", height=1)
 
 
 def _head(view: View, board: Storyboard) -> None:
@@ -66,10 +86,10 @@ def _step(view: View, number: int, last: int, mark: int, step: Step) -> None:
     with st.container(border=True, key=f"storyboard_step_{mark}"):
         link = view_address(step, view.language)
         st.html(render("storyboard_step.html", t, number=number, name=view_name(view, step), link=link))
-        for name, height in (("title", 0), ("sentence", 80), ("note", 120)):
+        for name in STEP_TEXTS:
             _text(
                 t(f"storyboard.field.{name}"), f"storyboard_{name}_{mark}", getattr(step, name), longest[name],
-                lambda text, name=name: kept.edit(mark, **{name: text}), height,
+                lambda text, name=name: kept.edit(mark, **{name: text}), lines=name != "title",
             )  # fmt: skip
         with st.container(horizontal=True, key=f"storyboard_moves_{mark}"):
             _button(t("storyboard.up"), f"storyboard_up_{mark}", kept.move, (mark, -1), number == 1)
@@ -78,7 +98,14 @@ def _step(view: View, number: int, last: int, mark: int, step: Step) -> None:
 
 
 def _button(label: str, key: str, do: Callable[..., None], args: tuple[int, ...], disabled: bool = False) -> None:
-    st.button(label, key=key, on_click=do, args=args, disabled=disabled, type="tertiary")
+    def press() -> None:
+        before, mark = [one for one, _ in kept.marked()], args[0]
+        do(*args)
+        if after := [one for one, _ in kept.marked()]:
+            heir = mark if mark in after else after[min(before.index(mark), len(after) - 1)]
+            st.session_state[PRESSED] = {"pressed": key, "mark": heir, "marks": after}
+
+    st.button(label, key=key, on_click=press, disabled=disabled, type="tertiary")
 
 
 def _text(
@@ -87,8 +114,8 @@ def _text(
     text: str,
     most: int,
     keep: Callable[[str], None],
-    height: int = 0,
     width: int | str = "stretch",
+    lines: bool = False,
 ) -> None:
     """A field that shows what is kept; of a change, what was kept of it comes back with the next run."""
     st.session_state[key] = text
@@ -96,8 +123,8 @@ def _text(
     def changed() -> None:
         keep(st.session_state[key])
 
-    if height:
-        st.text_area(label, key=key, max_chars=most, height=height, on_change=changed)
+    if lines:
+        st.text_area(label, key=key, max_chars=most, height="content", on_change=changed)
     else:
         st.text_input(label, key=key, max_chars=most, on_change=changed, width=width)
 

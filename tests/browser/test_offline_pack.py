@@ -39,7 +39,7 @@ def opened(browser: Browser, stick: Path) -> Iterator[Callable[..., Page]]:
     contexts, requests, trouble = [], [], []
 
     def open_(viewport: dict[str, int] = LAPTOP, scheme: str = "light", anchor: str = "") -> Page:
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+        context = browser.new_context(viewport=viewport, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
@@ -94,6 +94,7 @@ def test_keyboard_select_box_matrix_and_address_do_the_same(opened):
     count.press("Enter")
     assert len(shown(page)) == int(count.inner_text())
     expect(page.locator("#vorhaben")).to_be_focused()
+    expect(page.locator("#vorhaben")).to_be_in_viewport()
     assert shown(opened(anchor=f"#ort={TOWN}")) == expected
 
 
@@ -127,3 +128,29 @@ def test_on_paper_the_figures_are_whole_and_controls_are_gone(opened):
     assert max(heights) < PAPER["height"]
     for control in ("#pack-choice", "nav", ".leaflet-control-zoom"):
         expect(page.locator(control).first).to_be_hidden()
+
+
+def test_keys_stop_at_rings_and_not_at_areas_and_escape_takes_the_name_away(opened):
+    page = opened()
+    rings = page.locator("#pack-map .ring").count()
+    page.locator("#pack-map").focus()
+    for _ in range(rings):
+        page.keyboard.press("Tab")
+        expect(page.locator("#pack-map .ring:focus")).to_have_count(1)
+    expect(page.locator(".leaflet-tooltip")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".leaflet-tooltip")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(page.locator("#pack-map .ring:focus, #pack-map path:focus")).to_have_count(0)
+
+
+def test_on_paper_the_overview_of_the_timeline_shares_its_sheet_with_the_legend(browser, published, tmp_path):
+    file = tmp_path / "everything.html"
+    file.write_bytes(_document(portfolio(published, Selection(), TODAY), WORDS))
+    page = browser.new_page(viewport=PAPER)
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    top = page.locator("#zeitachse").bounding_box()["y"]
+    figure = page.locator("#zeitachse figure").first.bounding_box()
+    page.close()
+    assert figure["y"] + figure["height"] - top < PAPER["height"]

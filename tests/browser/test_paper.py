@@ -1,9 +1,13 @@
 """On paper and on a phone, the figures are whole: scaled to the page, nothing beside it, no controls printed."""
 
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import follow
+from tests.browser.conftest import Visitor, follow
 
 PAGES = ("zeitachse", "akteure", "indikatoren", "aenderungen")
 SCREEN = {"width": 1280, "height": 900}
@@ -11,8 +15,9 @@ PAPER = {"width": 720, "height": 1000}  # what a sheet of A4 leaves between its 
 PHONE = {"width": 360, "height": 740}
 BESIDE = """(figures) => [...document.querySelectorAll(figures)].map((one) => one.getBoundingClientRect())
   .filter((box) => box.width && (box.left < 0 || box.right > document.documentElement.clientWidth)).length"""
+TOO_WIDE = "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.innerText)"
 CONTROLS = (
-    ".st-key-page_head, .st-key-selection, .st-key-period, .modebar-container, "
+    ".st-key-page_head, .st-key-filters, .st-key-offers, .st-key-period, .modebar-container, "
     ".rm-timeline-choice, .rm-parts, .rm-territories, .rm-presets"
 )
 
@@ -55,3 +60,84 @@ def test_a_figure_fits_a_phone_without_scrolling_sideways(reader, address):
     go(page, address, PHONE)
     assert page.evaluate(BESIDE, ".main-svg") == 0
     assert page.evaluate(BESIDE, ".st-key-actor_network .textpoint text") == 0
+
+
+@contextmanager
+def printed(page: Page) -> Iterator[None]:
+    """The page as it goes to the printer."""
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    yield
+    page.emulate_media(media="screen")
+
+
+def sheets(page: Page) -> list[bool]:
+    """The sheets of the printed page: whether each lies on its side."""
+    page.emulate_media(media="null")
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    return [float(width) > float(height) for width, height in boxes]
+
+
+def test_tables_fit_the_sheet_and_words_stay_in_their_column(reader):
+    page = reader
+    for address in ("handlungsfelder", "projekte?lang=en"):
+        follow(page, address)
+        with printed(page):
+            assert page.evaluate(BESIDE, ".rm table") == 0
+            assert page.locator(".rm td, .rm th").evaluate_all(TOO_WIDE) == []
+
+
+def test_a_wide_figure_turns_the_sheet_and_the_map_keeps_to_one(reader):
+    page = reader
+    go(page, "akteure", SCREEN)
+    assert all(sheets(page))
+    follow(page, "karte")
+    expect(page.frame_locator("iframe").locator(".ring").first).to_be_visible()
+    assert sheets(page) == [False]
+
+
+def test_what_is_folded_on_screen_is_read_on_paper(reader):
+    page = reader
+    go(page, "indikatoren", SCREEN)
+    sources = page.locator(".rm-indicator-foot table").first
+    expect(sources).to_be_hidden()
+    with printed(page):
+        expect(sources).to_be_visible()
+    expect(sources).to_be_hidden()
+
+
+def test_a_dark_page_is_printed_light(arrive: Callable[..., Visitor], app: str):
+    visitor = arrive(app, color_scheme="dark")
+    page = visitor.page("zeitachse")
+    ground, name = page.locator(".main-svg").first, page.locator(".main-svg .xtick text").first
+    expect(ground).to_have_css("background-color", "rgb(15, 27, 36)")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(ground).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(name).to_have_css("fill", "rgb(27, 42, 65)")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(ground).to_have_css("background-color", "rgb(15, 27, 36)")
+    expect(name).to_have_css("fill", "rgb(232, 238, 242)")
+    follow(page, "karte")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".ring text").first).to_have_attribute("fill", "#E8EEF2")
+    frame.locator("body").evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    expect(frame.locator(".ring text").first).to_have_attribute("fill", "#1B2A41")
+    expect(frame.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    frame.locator("body").evaluate("() => dispatchEvent(new Event('afterprint'))")
+    expect(frame.locator(".ring text").first).to_have_attribute("fill", "#E8EEF2")
+    expect(frame.locator("body")).to_have_css("background-color", "rgb(15, 27, 36)")
+    visitor.context.close()
+    assert not visitor.errors
+
+
+def test_ones_own_storyboard_is_printed_as_a_script_to_speak_from(visitor):
+    page = visitor.page("drehbuch")
+    page.locator(".st-key-storyboard_copy_einfuehrung button").click()
+    note = page.locator("textarea").nth(1)
+    expect(note).to_be_visible()
+    with printed(page):
+        expect(page.locator("input[type=text]").first).to_be_visible()
+        assert note.evaluate("text => text.scrollHeight <= text.clientHeight + 1")
+        expect(page.locator(".st-key-storyboards")).to_be_hidden()
+        for control in page.locator("button, .rm-button, input[type=file]").all():
+            expect(control).to_be_hidden()

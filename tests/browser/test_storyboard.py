@@ -46,3 +46,24 @@ def test_a_storyboard_lives_in_its_tab_and_in_its_file(visitor):
     expect(page.locator("h1")).to_have_text(WORDS("storyboard.headline.none"))
     settled(page)
     assert page.evaluate(KEPT) == "[]"
+
+
+def test_a_step_that_moves_stays_in_sight_and_one_that_goes_leaves_the_focus_to_its_neighbour(visitor):
+    page = visitor.page("drehbuch")
+    page.locator(".st-key-storyboard_copy_einfuehrung button").click()
+    down, head = page.locator(".st-key-storyboard_down_0 button"), page.locator(".st-key-storyboard_step_0 h2")
+    for place in (2, 3, 4):
+        down.press("Enter")
+        expect(head).to_contain_text(WORDS("storyboard.fault.step", step=str(place)))
+        expect(down).to_be_focused()
+        expect(down).to_be_in_viewport(ratio=1)
+    settled(page).locator(".st-key-storyboard_remove_0 button").press("Enter")
+    expect(page.locator(".st-key-storyboard_step_4 h2 a")).to_be_focused()
+
+
+def test_a_file_in_another_encoding_is_refused(visitor):
+    page = visitor.page("drehbuch")
+    content = json.dumps({"format": "roadmap-storyboard", "title": "Prüfung"}, ensure_ascii=False)
+    for encoding in ("latin-1", "utf-16"):
+        page.locator(FILE).set_input_files([{"name": "x.json", "mimeType": "", "buffer": content.encode(encoding)}])
+        expect(page.get_by_role("alert")).to_contain_text(WORDS("storyboard.fault.json"))
