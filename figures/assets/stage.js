@@ -11,22 +11,26 @@ export default function ({ data, setStateValue }) {
   const stage = window.roadmapStage || { paused: false, waiting: [], left: null, channel: new BroadcastChannel("roadmap-stage") };
   window.roadmapStage = stage;
 
-  // The bar of a step that is being left would lead to the same step again, so the next press waits for the new bar.
-  // A click that comes while the server is asked for something else can be lost; it is repeated.
+  // The bar of a step that is being left would lead to the same step again, and for a moment there may be none:
+  // the next press waits for the new bar. A click that comes while the server is asked for something else can be
+  // lost; it is repeated.
   const PATIENCE = 6000, REPEAT = 2000; // milliseconds
   function go(way) {
     stage.waiting.push(way);
-    if (stage.waiting.length === 1) follow();
+    if (stage.waiting.length > 1) return;
+    stage.asked = Date.now();
+    follow();
   }
   function follow() {
     const bar = document.querySelector(".rm-stage-bar"), way = stage.waiting[0];
-    if (bar && bar.dataset.step === stage.left && Date.now() - stage.since < PATIENCE) { setTimeout(follow, 40); return; }
+    const left = !bar || bar.dataset.step === stage.left;
+    if (left && Date.now() - stage.asked < PATIENCE) { setTimeout(follow, 40); return; }
     stage.left = null;
     stage.waiting.shift();
+    stage.asked = stage.since = Date.now();
     const found = link(way), there = found && new URL(found.href).searchParams.get("schritt");
     if (found && there && there !== bar.dataset.step) {
       stage.left = bar.dataset.step;
-      stage.since = Date.now();
       repeat(way, stage.left, stage.since);
     }
     if (found) found.click();

@@ -23,11 +23,16 @@ export default function ({ data }) {
     .map((step) => Number(step.className.match(/st-key-storyboard_step_(\\d+)/)[1]));
   const follow = (patience) => {
     if (patience && drawn().join() !== data.marks.join()) return requestAnimationFrame(() => follow(patience - 1));
+    stay(30);
+  };
+  // What stands above takes its final height a moment later.
+  const stay = (frames) => {
     const step = document.querySelector(`.st-key-storyboard_step_${data.mark}`);
     const button = document.querySelector(`.st-key-${data.pressed} button:enabled`);
     if (!step) return;
     if (document.activeElement === document.body) (button || step.querySelector("a")).focus({ preventScroll: true });
     step.scrollIntoView({ block: "nearest" });
+    if (frames) requestAnimationFrame(() => stay(frames - 1));
   };
   follow(120);
 }
@@ -57,9 +62,9 @@ def _head(view: View, board: Storyboard) -> None:
     """Title and length, then what can be done with the whole."""
     t, (fewest, most) = view.texts, minutes_allowed(view.roadmap)
     with st.container(horizontal=True, key="storyboard_head"):
-        most = limits(view.roadmap, "storyboards")["title"]
+        longest = limits(view.roadmap, "storyboards")["title"]
         _text(
-            t("storyboard.field.title"), "storyboard_title", board.title, most,
+            t("storyboard.field.title"), "storyboard_title", board.title, longest,
             lambda text: kept.rename(title=text), width=420,
         )  # fmt: skip
         st.session_state["storyboard_minutes"] = board.minutes

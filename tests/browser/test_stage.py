@@ -246,6 +246,8 @@ def test_new_data_reach_stage_and_notes_where_they_are(arrive, tmp_path):
         visitor = arrive(base)
         stage = visitor.page(None)
         stage.goto(f"{base}/praesentation?story=rundgang")
+        expect(stage.locator(".rm-stage-place")).to_be_visible()
+        expect(stage.locator("body > [role=status]")).to_be_attached()  # the keys act
         with visitor.context.expect_page() as opened:
             settled(stage).keyboard.press("n")
         notes = opened.value
