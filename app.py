@@ -19,6 +19,8 @@ except start.NotReady as trouble:
 # What was loaded lives as long as the process; the collector need not look at it again and again.
 gc.collect()
 gc.freeze()
+# A run leaves thousands of objects that nothing holds any more; the few in circles can wait.
+gc.set_threshold(10_000, 20, 20)
 
 paths = {page.path: page.key for page in PAGES}
 app = st.App(

@@ -5,7 +5,9 @@ A new page is one line in PAGES, its file in pages/, and the texts `page.<key>.t
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
@@ -44,7 +46,16 @@ BY_PATH: Mapping[str, PageSpec] = {page.path: page for page in PAGES}
 
 def navigation_bar(texts: Texts, hidden: bool = False) -> st.Page:
     """Draw the top navigation, unless it is to be hidden; returns the page to run."""
-    pages = [
+    return st.navigation([copy(page) for page in _pages(texts)], position="hidden" if hidden else "top")
+
+
+@lru_cache(maxsize=4)
+def _pages(texts: Texts) -> tuple[st.Page, ...]:
+    """Made once: looking for their files would take a twentieth of every run.
+
+    Streamlit notes in a page whether it may run, so each run has copies.
+    """
+    return tuple(
         st.Page(
             page.file,
             title=texts(f"page.{page.key}.title"),
@@ -54,8 +65,7 @@ def navigation_bar(texts: Texts, hidden: bool = False) -> st.Page:
             visibility="visible" if page.listed else "hidden",
         )
         for page in PAGES
-    ]
-    return st.navigation(pages, position="hidden" if hidden else "top")
+    )
 
 
 def query(selection: Selection, language: str, **extra: str) -> dict[str, str]:

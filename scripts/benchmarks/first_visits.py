@@ -71,6 +71,11 @@ def _wait_for_content(page: Page, subject: Subject) -> None:
     if subject.app == EMPTY:
         page.get_by_text("Nothing is computed here.").wait_for(timeout=PATIENCE)
     elif subject.page.has_map:
-        page.frame_locator("iframe").locator(".ring").first.wait_for(timeout=PATIENCE)
+        # Each is looked for with every picture; a locator into a frame looks every half second.
+        frame = page.wait_for_selector("iframe", state="attached", timeout=PATIENCE)
+        assert frame
+        drawn = frame.content_frame()
+        assert drawn
+        drawn.wait_for_selector(".ring", timeout=PATIENCE)
     else:
         page.locator(f".{subject.page.last_words}").wait_for(timeout=PATIENCE)
