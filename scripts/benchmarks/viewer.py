@@ -99,6 +99,7 @@ class Viewer:
         message = BackMsg()
         message.rerun_script.fragment_id = self._fragment
         message.rerun_script.is_auto_rerun = True
+        message.rerun_script.page_script_hash = self._script_hash
         begin = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         size, _ = await self._receive(ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
