@@ -154,6 +154,13 @@ def test_each_filter_in_words_is_the_way_out_of_it_alone(parameter):
     assert len(ways) == len(CHOSEN)
 
 
+@pytest.mark.parametrize("name", ["selection", "language", "page", "view", "self", "lang2"])
+def test_a_foreign_parameter_of_any_name_stays_in_the_ways_out(name):
+    at = visit("overview", {"suche": "birke", name: "x"})
+    assert_sound(at)
+    assert list(chips(at).values()) == [{name: "x"}]
+
+
 def test_reset_takes_back_every_filter_but_neither_day_nor_language():
     document = read(visit("projects", CHOSEN | {"stand": "2026-05-01", "lang": "en"}))
     reset = next(link for link in document.links if link.text == ENGLISH("selection.reset"))

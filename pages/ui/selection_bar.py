@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
-from streamlit.elements.lib.mutable_popover_container import PopoverContainer
+from streamlit.delta_generator import DeltaGenerator
 
 from figures.html import render
 from figures.selection_words import restrictions
@@ -61,8 +61,9 @@ def chosen(view: View) -> dict[str, Any]:
 
     def without(*fields: str) -> str:
         others = view.selection.with_(**{field: getattr(nothing, field) for field in fields})
+        # Not by keyword: a visitor's parameters may have any name.
         extra = {name: text for name, text in view.extra if name != PART}
-        return "?" + urlencode(navigation.query(others, view.language, **extra), safe=",")
+        return "?" + urlencode(others.to_query() | extra | navigation.query(nothing, view.language), safe=",")
 
     filters = restrictions(view)
     return {
@@ -73,14 +74,14 @@ def chosen(view: View) -> dict[str, Any]:
     }
 
 
-def _popover(view: View, name: str) -> PopoverContainer:
+def _popover(view: View, name: str) -> DeltaGenerator:
     return st.popover(view.texts(f"selection.{name}"), key=f"{browser.OPENS}{name}")
 
 
 def _opened(view: View, name: str) -> bool:
     """Whether the filter is to be drawn: the one that was opened last. The others keep its place until then.
 
-    Most visitors open none, and all of them together cost more than the rest of the page.
+    All of them together would take a third of every run.
     """
     if browser.opened() == name:
         return True
