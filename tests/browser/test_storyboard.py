@@ -5,10 +5,11 @@ import json
 from playwright.sync_api import expect
 
 from figures.texts import texts
-from tests.browser.conftest import settled
+from tests.browser.conftest import eventually, settled
 
 WORDS = texts("de")
 KEPT = "JSON.stringify(Object.entries(sessionStorage))"
+NOTHING, SOMETHING = f"{KEPT} === '[]'", f"{KEPT} !== '[]'"
 FILE = "input[type=file]"
 
 
@@ -22,7 +23,7 @@ def test_a_storyboard_lives_in_its_tab_and_in_its_file(visitor):
     page.locator(".st-key-storyboard_capture button").click()
     offer = page.locator(".st-key-offers")
     expect(offer.get_by_role("status")).to_contain_text(WORDS("storyboard.taken", step="1"))
-    settled(page)
+    eventually(settled(page), SOMETHING)
     assert json.loads(page.evaluate(KEPT))[0][0] == "roadmap-storyboard"
 
     page.goto(f"{visitor.base}/drehbuch")  # a new document, and a new session on the server
@@ -44,8 +45,7 @@ def test_a_storyboard_lives_in_its_tab_and_in_its_file(visitor):
     settled(page).locator(".st-key-storyboard_discard button").first.click()
     page.locator(".st-key-storyboard_discard_sure button").click()
     expect(page.locator("h1")).to_have_text(WORDS("storyboard.headline.none"))
-    settled(page)
-    assert page.evaluate(KEPT) == "[]"
+    eventually(settled(page), NOTHING)
 
 
 def test_a_step_that_moves_stays_in_sight_and_one_that_goes_leaves_the_focus_to_its_neighbour(visitor):
