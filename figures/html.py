@@ -24,9 +24,16 @@ def _environment() -> Environment:
     )
 
 
-def render(template: str, texts: Texts, **values: Any) -> Markup:
+class Html(Markup):
+    """HTML that says so of itself: for a plain text, Streamlit first looks for a file of that name."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def render(template: str, texts: Texts, **values: Any) -> Html:
     """A piece of HTML in the class `rm`, which carries our styles; `t` is the language in the template."""
-    return Markup(_environment().get_template(template).render(t=texts, **values))
+    return Html(_environment().get_template(template).render(t=texts, **values))
 
 
 def script_value(name: str, value: Any) -> str:

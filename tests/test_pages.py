@@ -283,6 +283,12 @@ def test_a_hostile_search_text_finds_nothing_and_runs_nowhere(value):
 
 
 @every_page
+def test_html_is_never_looked_for_on_the_disk(page, monkeypatch):
+    monkeypatch.setattr("streamlit.elements.html._is_file", lambda text: pytest.fail(text[:80]))
+    assert_sound(visit(page))
+
+
+@every_page
 def test_foreign_parameters_are_left_alone(page):
     at = visit(page, {"utm_source": "newsletter", "thema": "bau"})
     assert_sound(at)

@@ -5,9 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
-from figures.html import render
+from figures.html import Html, render
 from pages.ui.session import View
 
 
@@ -22,5 +21,5 @@ def prepare(template: str, content: Callable[[View], dict[str, Any]], view: View
 
 
 @lru_cache(maxsize=256)
-def _html(template: str, content: Callable[[View], dict[str, Any]], view: View) -> Markup:
+def _html(template: str, content: Callable[[View], dict[str, Any]], view: View) -> Html:
     return render(template, view.texts, **content(view))

@@ -3,9 +3,8 @@
 from functools import lru_cache
 
 import streamlit as st
-from markupsafe import Markup
 
-from figures.html import render
+from figures.html import Html, render
 from pages.ui import embed, stage_shell, storyboard_capture
 from pages.ui.navigation import PageSpec
 from pages.ui.session import View
@@ -19,7 +18,7 @@ def draw(view: View, page: PageSpec) -> None:
 
 
 @lru_cache(maxsize=256)
-def _html(view: View, page: PageSpec, here: str, steps: int, taken: bool) -> Markup:
+def _html(view: View, page: PageSpec, here: str, steps: int, taken: bool) -> Html:
     return render(
         "offers.html",
         view.texts,

@@ -5,10 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from figures.html import render
+from figures.html import Html, render
 from figures.selection_words import restrictions
 from figures.texts import Texts
 from pages.ui import browser, drawing, navigation, session
@@ -90,7 +89,7 @@ def _opened(view: View, name: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _html(texts: Texts) -> Markup:
+def _html(texts: Texts) -> Html:
     return render("selection_wait.html", texts)
 
 
