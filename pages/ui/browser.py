@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from figures import palette
-from figures.texts import LANGUAGES, Texts
+from figures.texts import Texts
 from pages.ui import navigation, session, stage_address
 
 KEY = "browser"
@@ -61,13 +61,6 @@ export default function ({ data, setTriggerValue }) {
     else if (page && !link.hash && !link.closest("[data-stay]")) page.scrollTo(0, 0);
   };
   document.addEventListener("click", window.roadmapFollow);
-  // Back to an address without parameters must not look like a click in the navigation, which carries
-  // the selection on. Streamlit reads the address after this.
-  if (window.roadmapReturn) removeEventListener("popstate", window.roadmapReturn, true);
-  window.roadmapReturn = () => {
-    if (!location.search) history.replaceState(history.state, "", `?lang=${data.first}${location.hash}`);
-  };
-  addEventListener("popstate", window.roadmapReturn, true);
   // Plotly draws for the width of the screen; with a view box, paper can scale the figure. One that is much wider than
   // high, and more than a part of its page, turns the sheet.
   const scaled = (printed) => {
@@ -137,7 +130,6 @@ def connect(texts: Texts, embedded: bool) -> None:
     result = _browser(
         data={
             "language": texts.language,
-            "first": LANGUAGES[0],
             "embedded": embedded,
             "footnotes": texts("print.links"),
             "opens": OPENS,

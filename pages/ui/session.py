@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from figures.names import names
 from figures.texts import LANGUAGES, Texts, texts
@@ -131,13 +132,17 @@ def in_language(language: str) -> str:
 
 
 def keep_selection() -> None:
-    """Carry selection and language over a click in the navigation bar, which empties the query."""
-    page, asked = st.context.url, st.query_params.to_dict()
+    """Carry selection and language over a click in the navigation bar, which empties the query.
+
+    A step back or forward in the browser's history may lead to an empty query as well, and means it.
+    """
+    page, asked, context = st.context.url, st.query_params.to_dict(), get_script_run_ctx()
+    stepped = context is not None and context.is_history_navigation
     moved = st.session_state.get("kept_page") not in (None, page)
     kept = st.session_state.get(KEPT, {}) | _played()
     if moved:
         play(None)
-    if moved and not asked and kept:
+    if moved and not asked and kept and not stepped:
         st.query_params.update(kept)
     else:
         st.session_state[KEPT] = {k: v for k, v in asked.items() if k in PARAMETERS or k == "lang"}
