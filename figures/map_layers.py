@@ -8,8 +8,7 @@ browser as data in a script of their own, and figures/assets/map.js draws.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import branca.element
@@ -19,6 +18,7 @@ import xstatic.pkg.leaflet as leaflet
 from branca.element import MacroElement
 from folium.template import Template
 
+from figures import asset_files
 from figures.digest import digest
 from figures.html import script_value
 from figures.palette import INK, MAP, PHASE
@@ -29,8 +29,7 @@ from roadmap_model.roadmap import PHASES, Roadmap
 # branca compiles the same few templates anew for every map, which would be a tenth of each rerun.
 branca.element.Template = lru_cache(maxsize=256)(branca.element.Template)  # type: ignore[assignment, attr-defined]
 
-ASSETS = "../../assets"  # from /component/streamlit_folium.st_folium/, also under a base path
-DRAWING = Path(__file__).parent / "assets" / "map.js"
+ASSETS = f"../../{asset_files.PREFIX}"  # from /component/streamlit_folium.st_folium/, also under a base path
 STAGE_TYPE = 18  # pixels of numbers and names on a screen of 720 lines; grows with the screen
 AGS = re.compile(r"[0-9]{8}")
 
@@ -87,11 +86,6 @@ def _key(ags: str) -> str:
     return ags
 
 
-@cache
-def _drawing() -> str:
-    return digest(DRAWING.read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=8)
 def map_data_version(roadmap: Roadmap, texts: Texts) -> str:
     """Digest of `map_data`: it changes with the data, the texts and the colours."""
@@ -103,7 +97,7 @@ def scripts(version: str, language: str) -> tuple[str, ...]:
     return (
         f"leaflet/leaflet.js?v={leaflet.VERSION}",
         f"map-data-{language}.js?v={version}",
-        f"map.js?v={_drawing()}",
+        f"map.js?v={asset_files.version('map.js')}",
     )
 
 

@@ -1,9 +1,8 @@
 """Runs for every session and rerun: language, navigation, selection bar, the page, footer."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from figures import asset_files
 from figures.html import render
 from figures.texts import LANGUAGES
 from pages.ui import (
@@ -22,8 +21,6 @@ from pages.ui import (
 )
 from pages.ui.drawing import draw
 
-ASSETS = Path(__file__).parent.parent / "figures" / "assets"
-
 session.keep_selection()
 embedded = embed.embedded()
 page = navigation.navigation_bar(session.words(), hidden=embedded)
@@ -32,10 +29,12 @@ session.enter(spec.path)
 view, stage = session.current(), session.stage()
 alone = stage or (spec.key == "notes" and notes_content.story(view))
 st.set_page_config(
-    page_title=f"{page.title} · {view.texts('app.title')}", page_icon=str(ASSETS / "icon.png"), layout="wide"
+    page_title=f"{page.title} · {view.texts('app.title')}",
+    page_icon=f"/{asset_files.address('icon.png')}",
+    layout="wide",
 )
 if not embedded and not alone:
-    st.logo(str(ASSETS / f"logo-{session.theme()}.svg"), size="large")
+    st.logo(f"/{asset_files.address(f'logo-{session.theme()}.svg')}", size="large")
 
 with st.container(key="page_head"):
     browser.connect(view.texts, embedded)

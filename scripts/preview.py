@@ -13,14 +13,13 @@ import streamlit
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from figures.html import TEMPLATES
+from figures import asset_files
 from figures.palette import INK, MAP
 from figures.texts import texts
 from roadmap_model.geography import METRIC, district_borders
 from roadmap_model.load import load
 from server.head import PREVIEW, PREVIEW_SIZE
 
-ASSETS = TEMPLATES.parent / "assets"
 FONTS = Path(streamlit.__file__).parent / "static" / "static" / "media"
 WIDTH, HEIGHT = PREVIEW_SIZE
 MARGIN, MAP_LEFT = 70, 560
@@ -51,7 +50,7 @@ def outlines() -> str:
 def picture() -> str:
     """The whole picture as a document without any address of its own."""
     font = base64.b64encode(next(FONTS.glob("SourceSansVF-Upright*.woff2")).read_bytes()).decode()
-    icon = (ASSETS / "icon.svg").read_text(encoding="utf-8").replace("<svg ", '<svg class="mark" ', 1)
+    icon = asset_files.text("icon.svg").replace("<svg ", '<svg class="mark" ', 1)
     german, english = (texts(language)("app.title") for language in ("de", "en"))
     first, *rest = german.split()
     title = f"{first}<br>{rest[0]}<br>{' '.join(rest[1:])}"
@@ -79,7 +78,7 @@ def main() -> None:
         page.evaluate("document.fonts.ready")
         drawn = Image.open(io.BytesIO(page.screenshot()))
         browser.close()
-    drawn.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(ASSETS / PREVIEW, optimize=True)
+    drawn.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(asset_files.FOLDER / PREVIEW, optimize=True)
 
 
 if __name__ == "__main__":

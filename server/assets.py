@@ -2,7 +2,6 @@
 
 from functools import cache, lru_cache
 from os import PathLike, stat_result
-from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,8 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from xstatic.pkg import leaflet
 
-import figures
-from figures import map_layers
+from figures import asset_files, map_layers
 from figures.digest import digest
 from figures.stylesheet import stylesheet
 from figures.texts import LANGUAGES, texts
@@ -21,9 +19,9 @@ from roadmap_model import live
 from roadmap_model.roadmap import Roadmap
 from server.conditional import FOREVER, REVALIDATE, answer
 
-FOLDER = Path(figures.__file__).parent / "assets"
 FILES = {
     "map.js": "text/javascript",
+    "icon.png": "image/png",
     "icon.svg": "image/svg+xml",
     "logo-light.svg": "image/svg+xml",
     "logo-dark.svg": "image/svg+xml",
@@ -37,13 +35,9 @@ def stylesheet_content() -> bytes:
 
 
 @cache
-def _file_content(name: str) -> bytes:
-    return (FOLDER / name).read_bytes()
-
-
-def address(name: str) -> str:
-    """The address of the present content of a file, relative to the app's root folder."""
-    return f"assets/{name}?v={digest(_file_content(name))}"
+def stylesheet_address() -> str:
+    """Relative to the app's root folder."""
+    return f"{asset_files.PREFIX}/roadmap.css?v={digest(stylesheet_content())}"
 
 
 @lru_cache(maxsize=4)
@@ -74,9 +68,9 @@ def _map_data(request: Request) -> Response:
 
 def _file(request: Request) -> Response:
     name = request.path_params["name"]
-    if name not in FILES or not (FOLDER / name).is_file():
+    if name not in FILES:
         raise HTTPException(404)
-    return _asset(request, _file_content(name), FILES[name])
+    return _asset(request, asset_files.content(name), FILES[name])
 
 
 class PinnedFiles(StaticFiles):

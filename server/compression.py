@@ -10,11 +10,12 @@ import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from figures.asset_files import PREFIX
 from figures.digest import digest
 from server.conditional import holds, weak
 from server.paths import route_path
 
-FILES = ("/static/", "/component/", "/assets/")
+FILES = ("/static/", "/component/", f"/{PREFIX}/")
 TEXT_TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
 DOCUMENT = "text/html"
 SMALLEST = 1024

@@ -6,7 +6,7 @@ from html import escape
 from markupsafe import Markup
 from starlette.requests import Request
 
-from figures.digest import digest
+from figures import asset_files
 from figures.html import render
 from figures.legal import LEGAL
 from figures.texts import LANGUAGES, Texts, texts
@@ -27,13 +27,13 @@ def document(
     `links` are its addresses per language, `root` leads to the start page; after `again_after` seconds
     the browser asks again.
     """
-    style = f"{root}assets/roadmap.css?v={digest(assets.stylesheet_content())}"
+    icon = asset_files.address("icon.svg")
     again = f'<meta http-equiv="refresh" content="{again_after}">\n' if again_after else ""
     body = render("document.html", words, content=content, root=root, legal=LEGAL, links=links, current=words.language)
     return (
         f'<!doctype html>\n<html lang="{words.language}" class="rm rm-document">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{again}<title>{escape(title)} · {escape(words('app.title'))}</title>\n"
-        f'<link rel="icon" type="image/svg+xml" href="{root}assets/icon.svg">\n'
-        f'<link rel="stylesheet" href="{style}">\n</head>\n<body>\n{body}</body>\n</html>\n'
+        f'<link rel="icon" type="image/svg+xml" href="{root}{icon}">\n'
+        f'<link rel="stylesheet" href="{root}{assets.stylesheet_address()}">\n</head>\n<body>\n{body}</body>\n</html>\n'
     )

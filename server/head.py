@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from figures import asset_files
 from figures.texts import LANGUAGES, LOCALES, Texts
 from roadmap_model import live
 from server import assets
@@ -52,7 +53,7 @@ def links(request: Request, path: str, about: Subject, words: Texts) -> str:
         "og:description": about.description,
         "og:url": base + path + (f"?{query}" if query else ""),
         "og:locale": words.locale,
-        "og:image": base + assets.address(PREVIEW),
+        "og:image": base + asset_files.address(PREVIEW),
         "og:image:type": assets.FILES[PREVIEW],
         "og:image:width": width,
         "og:image:height": height,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xstatic.pkg.leaflet as leaflet
 
-from figures import map_layers, stylesheet
+from figures import asset_files, stylesheet
 from figures.html import render, script_value
 from figures.pack import Pack, content, map_data, script_data
 from figures.texts import Texts
@@ -17,7 +17,6 @@ from roadmap_model.portfolio import Portfolio
 from server.question import Question
 from server.typeface import typeface
 
-ASSETS = map_layers.DRAWING.parent
 NOTHING = ("'none'",)
 STYLE_ATTRIBUTE = re.compile(r'\sstyle="([^"]*)"')
 
@@ -43,7 +42,7 @@ def _document(portfolio: Portfolio, words: Texts) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(title)}</title>\n"
-        f'<link rel="icon" href="{_data("image/svg+xml", (ASSETS / "icon.svg").read_bytes())}">\n'
+        f'<link rel="icon" href="{_data("image/svg+xml", asset_files.content("icon.svg"))}">\n'
         f"<style>{style}</style>\n</head>\n<body>\n{body}"
         + "".join(f"\n<script>{code}</script>" for code in scripts)
         + "\n</body>\n</html>\n"
@@ -55,9 +54,9 @@ def _scripts(pack: Pack) -> tuple[str, ...]:
     return (
         _leaflet_script(),
         script_value("window.ROADMAP", map_data(pack)),
-        _asset("map.js"),
+        asset_files.text("map.js"),
         script_value("window.PACK", script_data(pack)),
-        _asset("pack.js"),
+        asset_files.text("pack.js"),
     )
 
 
@@ -82,11 +81,6 @@ def _policy(scripts: tuple[str, ...], style: str, body: str) -> str:
 def _hash(content: str) -> str:
     digest = hashlib.sha256(content.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Router
 
+from figures.asset_files import PREFIX
 from roadmap_model.storyboards import SHORT
 from server import assets, discovery, legal, open_data, short
 from server.compression import Compression
@@ -16,7 +17,7 @@ from server.shell import Shell
 # Mounts own their whole folder: what they do not know is "not found", not a page of the app.
 ROUTES: list[BaseRoute] = [
     Mount("/api", Router(open_data.ROUTES, redirect_slashes=False)),
-    Mount("/assets", Router(assets.ROUTES, redirect_slashes=False)),
+    Mount(f"/{PREFIX}", Router(assets.ROUTES, redirect_slashes=False)),
     Mount("/recht", Router(legal.ROUTES, redirect_slashes=False)),
     Mount(f"/{SHORT}", Router(short.ROUTES, redirect_slashes=False)),
 ]

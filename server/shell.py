@@ -14,7 +14,7 @@ import streamlit
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from figures import map_layers
+from figures import asset_files, map_layers
 from figures.digest import digest
 from figures.texts import LANGUAGES, Texts, texts
 from roadmap_model import live
@@ -49,12 +49,12 @@ def document(about: Subject, words: Texts, more: str = "") -> str:
     """
     title = escape(f"{about.title} · {words('app.title')}")
     description = escape(about.description)
-    style = f"./assets/roadmap.css?v={digest(assets.stylesheet_content())}"
+    style = f"./{assets.stylesheet_address()}"
     data = f'<a href="./api/v1/projects.csv">{escape(words("shell.open_data"))}</a>'
     changes = (
         (LANGUAGE, f'<html lang="{words.language}">'),
         (TITLE, f'<title>{title}</title>\n    <meta name="description" content="{description}" />'),
-        (ICON, '<link rel="icon" type="image/svg+xml" href="./assets/icon.svg" />'),
+        (ICON, f'<link rel="icon" type="image/svg+xml" href="./{asset_files.address("icon.svg")}" />'),
         (AGENT_LINK, ""),
         (NOSCRIPT, f"<noscript><p>{escape(words('shell.noscript'))}</p><p>{data}</p></noscript>"),
         (HEAD_END, f'  <link rel="stylesheet" href="{style}" />\n    {more}\n  '),
@@ -100,6 +100,6 @@ def map_scripts(words: Texts) -> str:
     """Links that fetch the map's scripts while Streamlit's own still load; its frame asks for them late."""
     version = map_layers.map_data_version(live.current(), words)
     return "\n    ".join(
-        f'<link rel="prefetch" as="script" href="./assets/{script}" />'
+        f'<link rel="prefetch" as="script" href="./{asset_files.PREFIX}/{script}" />'
         for script in map_layers.scripts(version, words.language)
     )

@@ -8,7 +8,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("roadmap_model", "figures", "server", "pages")
 TEMPLATES = ROOT / "figures" / "templates"
-STYLES = ROOT / "figures" / "assets" / "roadmap.css"
 
 
 def code() -> list[Path]:

@@ -6,8 +6,7 @@ import pytest
 from PIL import Image
 from starlette.applications import Starlette
 
-import figures
-from figures import map_layers
+from figures import asset_files, map_layers
 from figures.digest import digest
 from figures.stylesheet import stylesheet
 from figures.texts import LANGUAGES, Texts
@@ -20,6 +19,7 @@ from server.routes import ROUTES
 from tests import region
 from tests.asgi import Answer, request
 
+SHIPPED = asset_files.FOLDER
 app = Starlette(routes=ROUTES)
 TYPES = {
     "/roadmap.css": "text/css; charset=utf-8",
@@ -43,9 +43,10 @@ def served(
     folder = tmp_path_factory.mktemp("assets")
     for name in assets.FILES:
         (folder / name).write_text(f"<!-- {name} -->", encoding="utf-8")
-    monkeypatch.setattr(assets, "FOLDER", folder)
+    monkeypatch.setattr(asset_files, "FOLDER", folder)
     monkeypatch.setattr(map_layers, "map_data", map_data)
-    assets._file_content.cache_clear()
+    asset_files.content.cache_clear()
+    asset_files.version.cache_clear()
     assets._map_data_content.cache_clear()
     monkeypatch.setattr(live, "_served", live_region)
     return live_region
@@ -57,7 +58,7 @@ def map_data(roadmap: Roadmap, words: Texts) -> str:
 
 def found(address: str, method: str = "GET", **headers: str) -> Answer:
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    return request(app, f"/assets{address}", sent, method)
+    return request(app, f"/{asset_files.PREFIX}{address}", sent, method)
 
 
 @every_asset
@@ -147,16 +148,16 @@ def test_anything_else_is_not_found(path: str) -> None:
     assert "location" not in answer.headers
 
 
-def test_a_drawing_that_is_not_there_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assets, "FOLDER", tmp_path)
-    assert found("/icon.svg").status == 404
+@pytest.mark.parametrize("name", assets.FILES)
+def test_every_file_that_is_served_is_there(name: str) -> None:
+    assert (SHIPPED / name).is_file()
 
 
 # The picture beside a shared link
 
 
 def test_the_picture_is_as_large_as_the_head_of_each_page_says_and_quickly_fetched() -> None:
-    file = Path(figures.__file__).parent / "assets" / PREVIEW
+    file = SHIPPED / PREVIEW
     assert file.stat().st_size < 100_000
     with Image.open(file) as picture:
         assert (picture.format, picture.size) == ("PNG", PREVIEW_SIZE)
@@ -164,6 +165,6 @@ def test_the_picture_is_as_large_as_the_head_of_each_page_says_and_quickly_fetch
 
 @pytest.mark.parametrize("name", assets.FILES)
 def test_a_file_has_an_address_under_which_it_may_be_kept_for_ever(name: str) -> None:
-    address = assets.address(name)
-    assert address.startswith(f"assets/{name}?v=")
+    address = asset_files.address(name)
+    assert address.startswith(f"{asset_files.PREFIX}/{name}?v=")
     assert request(app, f"/{address}").headers["cache-control"] == FOREVER

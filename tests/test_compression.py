@@ -77,7 +77,7 @@ def test_the_best_accepted_encoding_is_chosen(header: str, encoding: str) -> Non
     assert accepted(header) == encoding
 
 
-@pytest.mark.parametrize("path", ["/static/js/a.js", "/component/map/main.js", "/assets/map.js"])
+@pytest.mark.parametrize("path", ["/static/js/a.js", "/component/map/main.js", "/app/static/map.js"])
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_files_arrive_smaller_and_unchanged(path: str, encoding: str) -> None:
     answer = request(Compression(Inside()), path, {"Accept-Encoding": encoding})
@@ -174,10 +174,10 @@ def test_a_changed_file_is_compressed_anew(header: str) -> None:
     inside = Inside()
     inside.headers = {header: '"1"'}
     app = Compression(inside)
-    request(app, "/assets/a.js", {"Accept-Encoding": "br"})
+    request(app, "/app/static/a.js", {"Accept-Encoding": "br"})
     inside.body = SCRIPT.replace(b"circular", b"straight")
     inside.headers = {header: '"2"'}
-    assert unpacked(request(app, "/assets/a.js", {"Accept-Encoding": "br"})) == inside.body
+    assert unpacked(request(app, "/app/static/a.js", {"Accept-Encoding": "br"})) == inside.body
 
 
 def test_encodings_are_kept_apart() -> None:

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 from starlette.responses import PlainTextResponse
 
+from figures import asset_files
 from figures.texts import LANGUAGES, LOCALES, texts
 from pages.ui.navigation import PAGES
 from roadmap_model import clock, live
-from server import assets
 from server.compression import compress
 from server.head import LONGEST_DESCRIPTION, PREVIEW
 from server.open_data import FILES
@@ -107,7 +107,7 @@ def test_a_shared_link_shows_what_the_page_is(page: object, language: str) -> No
 @pages
 def test_the_picture_has_an_absolute_address_that_is_served(page: object) -> None:
     reader = read(page.path)  # type: ignore[attr-defined]
-    assert reader.meta("og:image") == BASE + assets.address(PREVIEW)
+    assert reader.meta("og:image") == BASE + asset_files.address(PREVIEW)
     assert (reader.meta("og:image:width"), reader.meta("og:image:height")) == ("1200", "630")
     assert reader.meta("og:image:alt") == texts("de")("shell.preview")
 
@@ -128,7 +128,7 @@ def test_a_shared_link_keeps_its_selection(address: str, expected: str) -> None:
 def test_addresses_follow_the_place_where_the_app_is() -> None:
     reader = Reader(request(app, "/ruhr/karte", {"host": "kreis.example"}, root_path="/ruhr").text)
     assert links(reader, "canonical") == [(None, "http://kreis.example/ruhr/karte")]
-    assert str(reader.meta("og:image")).startswith("http://kreis.example/ruhr/assets/")
+    assert str(reader.meta("og:image")).startswith("http://kreis.example/ruhr/app/static/")
 
 
 @pytest.mark.parametrize("host", ['evil"><script>', "a b", "", "x/y", "<b>"])

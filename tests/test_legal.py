@@ -85,7 +85,7 @@ def test_a_page_is_whole_in_its_language_and_needs_no_script(path: str, language
 def test_a_page_loads_nothing_but_our_style_and_icon(path: str, filled: Operator) -> None:
     elements = Reader(page(path)).elements
     loaded = [attributes["href"] for tag, attributes in elements if tag == "link"]
-    assert [address.split("?")[0] for address in loaded] == ["../assets/icon.svg", "../assets/roadmap.css"]
+    assert [address.split("?")[0] for address in loaded] == ["../app/static/icon.svg", "../app/static/roadmap.css"]
     assert {"script", "img", "iframe", "style", "form"} & {tag for tag, _ in elements} == set()
 
 

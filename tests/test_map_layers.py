@@ -129,7 +129,7 @@ def test_scripts_and_styles_come_from_our_own_origin() -> None:
     view = base_map("0123456789ab", "de", "light")
     addresses = [address for _, address in (*view.default_js, *view.default_css)]
     assert len(addresses) >= 4
-    assert all(address.startswith("../../assets/") for address in addresses)
+    assert all(address.startswith("../../app/static/") for address in addresses)
 
 
 def test_scripts_come_in_the_order_in_which_they_need_each_other() -> None:

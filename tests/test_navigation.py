@@ -131,4 +131,4 @@ def test_paths_are_plain_words_that_no_route_or_parameter_uses() -> None:
     for page in PAGES[1:]:
         assert page.path.isalpha()
         assert page.path.islower()
-        assert page.path not in ("api", "assets", "static", "component", "media", *PARAMETERS)
+        assert page.path not in ("api", "app", "static", "component", "media", *PARAMETERS)

@@ -178,7 +178,7 @@ def test_a_connection_past_the_page_is_refused_when_the_house_is_full(protocol: 
     played(story)
 
 
-@pytest.mark.parametrize("address", ["/api/v1/projects.csv", "/assets/roadmap.css", "/recht/impressum", STREAM, "/x"])
+@pytest.mark.parametrize("address", ["/api/v1/projects.csv", "/app/static/map.js", "/recht/impressum", STREAM, "/x"])
 def test_a_full_house_still_answers_all_that_needs_no_session(address: str) -> None:
     async def story(house: House) -> None:
         await house.connect(ANNE)

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from starlette.responses import PlainTextResponse
 
+from figures import asset_files
 from figures.texts import LANGUAGES, Texts, texts
 from roadmap_model import live
 from server import shell
@@ -90,11 +91,11 @@ def test_any_other_language_is_german(query: str) -> None:
 @languages
 def test_links_are_relative_and_point_to_our_files(language: str) -> None:
     reader = Reader(plain("map", texts(language)))
-    assert reader.links("icon") == ["./assets/icon.svg"]
+    assert reader.links("icon") == [f"./{asset_files.address('icon.svg')}"]
     assert reader.links("service-desc") == reader.links("shortcut icon") == []
     ours = [href for href in reader.links("stylesheet") if href and "roadmap.css" in href]
     assert len(ours) == 1
-    assert re.fullmatch(r"\./assets/roadmap\.css\?v=[0-9a-f]{12}", ours[0])
+    assert re.fullmatch(r"\./app/static/roadmap\.css\?v=[0-9a-f]{12}", ours[0])
     for _, attributes in reader.elements:
         for name in ("href", "src"):
             assert (attributes.get(name) or "./").startswith("./")

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
+from figures import asset_files
 from figures.palette import HEALTH, INK, MAP, PHASE
-from figures.stylesheet import PACK, PAPER, RULES, pack_stylesheet, stylesheet
+from figures.stylesheet import pack_stylesheet, stylesheet
 from figures.symbols import MASKS, SYMBOLS
 from tests import sources
 
-STAGE = "".join(RULES.with_name(name).read_text("utf-8") for name in ("stage.css", "notes.css"))
+STAGE = asset_files.text("stage.css") + asset_files.text("notes.css")
 CSS = pack_stylesheet() + STAGE  # with the rules of the offline pack
 PLAIN = re.sub(
-    r"/\*.*?\*/", "", "".join(file.read_text("utf-8") for file in (RULES, PAPER, PACK)) + STAGE, flags=re.DOTALL
+    r"/\*.*?\*/", "", "".join(map(asset_files.text, ("roadmap.css", "paper.css", "pack.css"))) + STAGE, flags=re.DOTALL
 )
 
 # Classes with one variable end, and every end that templates and code can give them.
@@ -128,7 +128,3 @@ def test_what_is_written_on_a_phase_is_ink_or_white(phase: str) -> None:
 
 def test_the_stylesheet_is_small() -> None:
     assert len(stylesheet().encode()) < 44 * 1024
-
-
-def test_the_rules_are_where_the_assets_are() -> None:
-    assert Path(RULES) == sources.STYLES

@@ -1,17 +1,15 @@
 """The speaker's window in the browser: it follows the stage and turns its pages."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from figures import asset_files
 from pages.ui import session
 from roadmap_model.storyboards import Storyboard
 
-ASSETS = Path(__file__).parent.parent.parent / "figures" / "assets"
 _window = st.components.v2.component(
     "roadmap_notes",
-    js=(ASSETS / "notes.js").read_text(encoding="utf-8"),
-    css=(ASSETS / "notes.css").read_text(encoding="utf-8"),
+    js=asset_files.text("notes.js"),
+    css=asset_files.text("notes.css"),
     isolate_styles=False,
 )
 

@@ -1,18 +1,16 @@
 """The stage in the browser: keys and clickers, full screen, black picture, the clock of a story that runs by itself."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from figures import asset_files
 from pages.ui.stage_address import Stage
 
 KEY = "stage_keys"
 SCALES = (1.0, 1.25, 1.5, 2.0, 3.0)  # sizes of type in figures, relative to a screen of 1280 x 720 pixels
-ASSETS = Path(__file__).parent.parent.parent / "figures" / "assets"
 _keys = st.components.v2.component(
     "roadmap_stage",
-    js=(ASSETS / "stage.js").read_text(encoding="utf-8"),
-    css=(ASSETS / "stage.css").read_text(encoding="utf-8"),  # not in the stylesheet of the other pages
+    js=asset_files.text("stage.js"),
+    css=asset_files.text("stage.css"),  # not in the stylesheet of the other pages
     isolate_styles=False,
 )
 

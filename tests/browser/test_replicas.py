@@ -164,7 +164,7 @@ def test_a_websocket_keeps_its_protocol_and_compression_on_the_way(two: Cluster)
 
 
 def test_compression_and_headers_come_from_the_app(two: Cluster) -> None:
-    answer, _ = two.ask("/assets/roadmap.css", Accept_Encoding="br")
+    answer, _ = two.ask("/app/static/roadmap.css", Accept_Encoding="br")
     assert answer.headers["Content-Encoding"] == "br"
     assert "default-src" in answer.headers["Content-Security-Policy"]
     assert answer.headers.get_all("X-Content-Type-Options") == ["nosniff"]
