@@ -110,8 +110,7 @@ def _draw(
         if opened:
             for entry in group.entries:
                 row = facts[entry.project]
-                rows.draw(drawing, row, top, day, texts)
-                top += rows.height(row)
+                top += rows.draw(drawing, row, top, day, texts)
             for plan in group.plans:
                 measures.draw(drawing, plan, top, texts)
                 top += rows.ROW

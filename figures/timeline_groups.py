@@ -61,14 +61,25 @@ class Lines:
     """Lines one below the other, on which marks keep their distance: `near` is half the width of a mark."""
 
     near: np.timedelta64
+    taken: list[np.datetime64] = field(default_factory=list)  # moments of other marks on the first line
     _free: list[np.datetime64] = field(default_factory=list)  # the moment from which each line is free
 
     def free(self, since: np.datetime64, at: np.datetime64, until: np.datetime64) -> int:
         """The first line with room for a mark at a moment, amid the days that it may mean; then it is taken."""
         begin, end = min(since, at - self.near), max(until.astype("M8[m]"), at + self.near)
-        line = next((n for n, moment in enumerate(self._free) if moment <= begin), len(self._free))
+        if not self._free and self.taken:
+            self._free.append(begin)
+        covered = any(begin < moment + self.near and moment - self.near < end for moment in self.taken)
+        line = next(
+            (n for n, moment in enumerate(self._free) if moment <= begin and (n or not covered)), len(self._free)
+        )
         self._free[line : line + 1] = [end]
         return line
+
+    @property
+    def number(self) -> int:
+        """How many lines there are."""
+        return len(self._free)
 
 
 def diamonds(
@@ -114,7 +125,7 @@ def _counted(
         # What is past lies left of the day's line, what is still to come right of it.
         if since <= day < until:
             since, until = max(since, day) if code in kind.after else since, day if code in kind.before else until
-        when, said = _year(years[n], horizon, texts), texts(f"{kind.code}.{code}")
+        when, said = year_words(years[n], horizon, texts), texts(f"{kind.code}.{code}")
         words = texts(f"timeline.hover.{kind.code}s", when=when, n=number, state=said)
         at, which = middle(since, until), kind.lines[code]
         line = lines.setdefault(which, Lines(near)).free(at, at, at)
@@ -123,7 +134,7 @@ def _counted(
     return [replace(mark, line=used[mark.line]) for mark in found]
 
 
-def _year(first: np.datetime64, horizon: Horizon, texts: Texts) -> str:
+def year_words(first: np.datetime64, horizon: Horizon, texts: Texts) -> str:
     year = str(first.astype("M8[Y]"))
     return texts("timeline.decade", year=year) if horizon.unit == "decade" else year
 

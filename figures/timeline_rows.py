@@ -2,13 +2,16 @@
 
 import numpy as np
 
+from figures import timeline_pools as pools
 from figures.charts import escape
 from figures.palette import PHASE, faded
 from figures.texts import Texts
 from figures.timeline_drawing import Drawing
+from figures.timeline_groups import CLOSE, CLOSE_COUNTED, COUNTED, Lines
 from figures.timeline_words import Facts, milestone_words, slip_words
-from roadmap_model.horizon import middle
+from roadmap_model.horizon import Horizon, middle
 from roadmap_model.records import Record
+from roadmap_model.timeline import SHOWN
 
 ROW, MOVED = 42, 14  # pixels of a row, and more where a milestone was moved
 LABEL, BAR = 8, 26  # from its top to the middle of the name, and of the bar
@@ -16,30 +19,31 @@ TRACK, ORIGINAL = 11, 21  # from the middle of the bar to that of the term, and 
 BAR_HEIGHT, TRACK_HEIGHT = 13, 4
 ASSUMED = 0.4  # strength of a phase that no report confirms
 UNCONFIRMED = 0.15  # share of a term that fades before an exact date that is only planned
+LINES = 3  # of diamonds in one row; with more, they are counted
+BELOW, LINE = 23, 19  # from the bar to the line of diamonds below it, and from line to line
+ONLY = 26  # from the bar to the line of counted ones
 LONGEST_NAME = 52
 OPEN_ENDED = ("planung", "umsetzung")
-
-
-def height(facts: Facts) -> int:
-    """Pixels of a row."""
-    return ROW + (MOVED if any(row["original"] for row in facts.milestones) else 0)
 
 
 def shortened(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
-def draw(drawing: Drawing, facts: Facts, top: int, day: np.datetime64, texts: Texts) -> None:
-    """One row: name, track, bars, diamonds, and what lies beyond the horizon as a triangle at its edge."""
+def draw(drawing: Drawing, facts: Facts, top: int, day: np.datetime64, texts: Texts) -> int:
+    """One row: name, track, bars, what lies beyond the horizon as a triangle at its edge, diamonds; returns its height.
+
+    A diamond that would touch another mark on a phone stands in a line below; beyond `LINES`, they are counted.
+    """
     target = f"projekt:{facts.entry.project}"
     name = f"<b>{escape(facts.entry.name)}</b>"
     drawing.label(top + LABEL, escape(shortened(facts.entry.name)), 13, target)
-    y = top + BAR
+    y, before = top + BAR, len(drawing.marks)
     _track(drawing, facts, y + TRACK, day, name, target, texts)
     _phases(drawing, facts, y, day, name, target, texts)
-    for milestone in facts.milestones:
-        _milestone(drawing, milestone, y, name, target, texts)
     beyond(drawing, _known_days(facts), y, name, target, texts)
+    taken = [np.datetime64(mark["at"], "m") for mark in drawing.marks[before:]]
+    return ROW + _milestones(drawing, facts, y, day, taken, name, target, texts)
 
 
 def _track(drawing: Drawing, facts: Facts, y: float, day: np.datetime64, name: str, target: str, texts: Texts) -> None:
@@ -133,28 +137,54 @@ def _reported(run: Record, texts: Texts) -> str:
     return texts("timeline.hover.confirmed", phase=phase, since=since, until=texts.partial(run["confirmed_on"]))
 
 
-def _milestone(drawing: Drawing, milestone: Record, y: float, name: str, target: str, texts: Texts) -> None:
-    """A diamond amid its possible days; where it was moved, a small hollow one at the original plan."""
-    words = f"{name}<br>{escape(milestone_words(milestone, texts))}"
+def _milestones(
+    drawing: Drawing, facts: Facts, y: float, day: np.datetime64, taken: list[np.datetime64],
+    name: str, target: str, texts: Texts,
+) -> int:  # fmt: skip
+    """Diamonds amid their possible days, the first line on the bar; returns the pixels of what lies below the track.
+
+    Where one was moved, a small hollow one stands at the original plan.
+    """
+    span = drawing.horizon
+    moved = MOVED if any(row["original"] for row in facts.milestones) else 0
+    lines = Lines((span.stop - span.first).astype("m8[m]") * CLOSE, taken)
+    days = [_within(row, span) for row in facts.milestones]
+    placed = [lines.free(since, middle(since, until), until) if since < until else None for since, until in days]
+    counted = lines.number > LINES
+    for row, (since, until), line in zip(facts.milestones, days, placed, strict=True):
+        words = f"{name}<br>{escape(milestone_words(row, texts))}"
+        level = y + BELOW + moved + LINE * (line - 1) if line and not counted else y
+        if row["original"]:
+            _original(drawing, row, level, y + ORIGINAL, words, target, texts)
+        if line is not None and not counted:
+            drawing.span(since, until, level)
+            drawing.event("milestone", middle(since, until), level, row["shown"], words, target)
+    if not counted:
+        return moved + LINE * max(0, lines.number - 1)
+    visible = [row for row, line in zip(facts.milestones, placed, strict=True) if line is not None]
+    last = np.array([row["last_day"] for row in visible], dtype="M8[D]")
+    shown = np.array([SHOWN.index(row["shown"]) for row in visible])
+    found = pools.pools(last, shown, span, day, 2 * CLOSE_COUNTED)
+    pools.draw(drawing, found, y + moved + ONLY, target, texts, f"{name}<br>")
+    return moved + COUNTED
+
+
+def _within(milestone: Record, span: Horizon) -> tuple[np.datetime64, np.datetime64]:
+    """First possible day of a milestone and the day after the last, cut at the ends of the horizon."""
     first, stop = np.datetime64(milestone["first_day"], "D"), np.datetime64(milestone["last_day"], "D") + 1
-    at = middle(first, stop)
-    if milestone["original"]:
-        _original(drawing, milestone, at, y, words, target, texts)
-    if drawing.shows(first, stop):
-        since, until = max(first, drawing.horizon.first), min(stop, drawing.horizon.stop)
-        drawing.span(since, until, y)
-        drawing.event("milestone", middle(since, until), y, milestone["shown"], words, target)
+    return max(first, span.first), min(stop, span.stop)
 
 
 def _original(
-    drawing: Drawing, milestone: Record, at: np.datetime64, y: float, words: str, target: str, texts: Texts
+    drawing: Drawing, milestone: Record, y: float, below: float, words: str, target: str, texts: Texts
 ) -> None:
+    """The first plan of a milestone that stands at `y`, on the height `below`, and the way from it."""
+    at = middle(np.datetime64(milestone["first_day"], "D"), np.datetime64(milestone["last_day"], "D") + 1)
     first = np.datetime64(milestone["original_first"], "D")
     stop = np.datetime64(milestone["original_last"], "D") + 1
     was = middle(first, stop)
     if not drawing.shows(min(was, at), max(was, at)):
         return
-    below = y + ORIGINAL
     drawing.line("moved", [(was, below), (at, below), (at, y)])
     drawing.span(first, stop, below)
     quiet = drawing.colours["quiet"]

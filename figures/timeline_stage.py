@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from textwrap import wrap
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from figures import timeline_groups as groups
+from figures import timeline_pools as pools
 from figures.charts import escape
 from figures.shortening import shorten
 from figures.texts import Texts
@@ -17,17 +17,17 @@ from figures.timeline import count, dates, lines, stretch
 from figures.timeline_drawing import TOP, Drawing
 from figures.timeline_plotly import figure
 from figures.timeline_words import Group
-from roadmap_model.horizon import Horizon
 from roadmap_model.portfolio import Portfolio
 from roadmap_model.roadmap import PHASES
-from roadmap_model.timeline import Scope, group_milestones, phase_history
+from roadmap_model.timeline import SHOWN, Scope, group_milestones, phase_history
 
 GROUPS = 5  # the largest ones
 WIDE, LINES = 25, 2  # characters and lines of a group's name
 SIZE = 1.5  # of type, beside an ordinary page's
 LEFT, HEIGHT = 205, 277  # pixels of the names, and of the figure, at the size of an ordinary page
 MONTHS = 4  # labels of months, whose names are long, that fit beside each other at 1024 pixels
-STATES = {"erreicht": -1, "ueberfaellig": -1, "geplant": 1}  # before or after the day
+MARK = 0.055  # width of a mark with a number, as a share of the axis at 1024 pixels
+DROPPED = SHOWN.index("entfallen")  # the room lacks a mark for what will not come
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,22 @@ def largest(portfolio: Portfolio, scope: Scope, texts: Texts) -> tuple[Group, ..
 
 
 @lru_cache(maxsize=64)
+def milestones(portfolio: Portfolio, scope: Scope, texts: Texts) -> tuple[list[pools.Pool], ...]:
+    """The counted milestones of each of the largest groups."""
+    day, span = np.datetime64(portfolio.day, "D"), stretch(portfolio, scope)
+    rows = group_milestones(portfolio, scope.grouping)
+    first, last = (rows[name].to_numpy("M8[D]") for name in ("first_day", "last_day"))
+    shown, group = rows["shown"].cat.codes.to_numpy(), rows["group"].cat
+    inside = (first < span.stop) & (last >= span.first) & (shown != DROPPED)
+    codes = np.where(inside, group.codes, -1)
+    found = []
+    for one in largest(portfolio, scope, texts):
+        mine = codes == group.categories.get_loc(one.code)
+        found.append(pools.pools(last[mine], shown[mine], span, day, MARK))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
 def timeline(portfolio: Portfolio, scope: Scope, texts: Texts, theme: str, scale: float) -> go.Figure:
     """The figure; it fills the same room whatever the number of groups."""
     shown, day, span = largest(portfolio, scope, texts), np.datetime64(portfolio.day, "D"), stretch(portfolio, scope)
@@ -60,7 +76,7 @@ def timeline(portfolio: Portfolio, scope: Scope, texts: Texts, theme: str, scale
     history: Any = phase_history(portfolio, scope.grouping, ends)
     highest = max([int(history.loc[group.code].sum().max()) for group in shown], default=1)
     per_project = (band - mark - 2 * air) / max(1, highest)
-    by_group = dict(tuple(group_milestones(portfolio, scope.grouping).groupby("group", observed=False)))
+    counted = milestones(portfolio, scope, texts)
     for n, group in enumerate(shown):
         top = n * band
         drawing.rule(top, 1)
@@ -71,11 +87,7 @@ def timeline(portfolio: Portfolio, scope: Scope, texts: Texts, theme: str, scale
             drawing, mix, round(base), per_project, ends, f"offen:{group.code}",
             lambda end, n, phase: count(end, n, phase, portfolio.day, span, texts),
         )  # fmt: skip
-        if group.code in by_group:
-            rows = by_group[group.code]
-            _milestones(
-                drawing, rows["last_day"].to_numpy("M8[D]"), rows["shown"].to_numpy(), base + mark / 2, day, texts
-            )
+        pools.draw(drawing, counted[n], base + mark / 2, "", texts)
     word = "timeline.as_of" if portfolio.selection.as_of else "timeline.today"
     ticks = dates(span, texts, MONTHS) if span.unit == "month" else dates(span, texts)
     drawing.scale(room, ticks, day, texts(word, date=texts.short_day(portfolio.day)))
@@ -103,7 +115,7 @@ def _enlarged(made: go.Figure, size: Size) -> go.Figure:
         trace.textfont.size = [size(n) for n in fonts] if isinstance(fonts, tuple | list) else size(fonts)
         trace.marker.size = [size(n) for n in marks] if isinstance(marks, tuple | list) else size(marks)
     made.update_xaxes(tickfont_size=size(13), ticklabelstandoff=size(20))
-    margin = {"l": size(LEFT), "r": 8, "t": size(TOP), "b": 0}
+    margin = {"l": size(LEFT), "r": size(8), "t": size(TOP), "b": 0}
     made.update_layout(margin=margin, height=made.layout.yaxis.range[0] + size(TOP))
     return made
 
@@ -112,28 +124,3 @@ def _label(group: Group, texts: Texts) -> str:
     """Name in two lines at most, then the number of projects."""
     name = wrap(shorten(group.name, WIDE * LINES - 8), WIDE) or [""]
     return "<br>".join(f"<b>{escape(line)}</b>" for line in name) + f" · {texts.number(group.projects)}"
-
-
-def _milestones(
-    drawing: Drawing, last: np.ndarray, states: np.ndarray, y: float, day: np.datetime64, texts: Texts
-) -> None:
-    """Diamonds with numbers, side by side within each year: past ones before the day, planned ones after it."""
-    span: Horizon = drawing.horizon
-    for first, stop in pairwise(span.years):
-        since, until = max(first, span.first), min(stop, span.stop)
-        inside = (last >= first) & (last < stop)
-        found = [(state, int((inside & (states == state)).sum())) for state in STATES]
-        found = [(state, n) for state, n in found if n]
-        for side in (-1, 1):
-            mine = [(state, n) for state, n in found if STATES[state] == side]
-            begin, end = since, until
-            if since <= day < until:
-                begin, end = (since, day) if side < 0 else (day, until)
-            step = (end - begin).astype("m8[m]") / max(1, len(mine))
-            for place, (state, n) in enumerate(mine):
-                at = begin.astype("M8[m]") + (step * (place + 0.5)).astype("m8[m]")
-                words = texts(
-                    "timeline.hover.milestones",
-                    when=str(first.astype("M8[Y]")), n=n, state=texts(f"milestone.{state}"),
-                )  # fmt: skip
-                drawing.event("milestone", at, y, state, escape(words), "", texts.number(n), n < groups.LONG)

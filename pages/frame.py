@@ -36,6 +36,8 @@ st.set_page_config(
 if not embedded and not alone:
     st.logo(f"/{asset_files.address(f'logo-{session.theme()}.svg')}", size="large")
 
+if spec.key != "storyboard":
+    storyboard_kept.away()
 with st.container(key="page_head"):
     browser.connect(view.texts, embedded)
     if not embedded:

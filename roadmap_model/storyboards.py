@@ -22,6 +22,7 @@ OWN_ID = "eigenes"  # the one that lives in the visitor's browser
 REASONS = ("size", "json", "format", "missing", "type", "unknown", "long", "range", "no_steps", "many_steps")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 STEP_TEXTS = ("title", "sentence", "note")
+IN_LINES = ("note",)  # those of more than one line
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def written(storyboard: Storyboard) -> str:
 def read(text: str, roadmap: Roadmap, day: date) -> Storyboard:
     """The storyboard in the text of a file; raises BadStoryboard with every error that a person could mend.
 
-    Texts lose control characters and doubled spaces, queries take their canonical form.
+    Texts are tidied, queries take their canonical form.
     """
     content = _content(text)
     found = list(_shape(content, ("format", "version", "id", "title", "minutes", "steps"), None))
@@ -131,7 +132,7 @@ def read(text: str, roadmap: Roadmap, day: date) -> Storyboard:
         minutes=content["minutes"],
         steps=tuple(
             Step(
-                **{name: clean(step[name]) for name in STEP_TEXTS},
+                **{name: tidied(name, step[name]) for name in STEP_TEXTS},
                 page=step["page"],
                 query=canonical(step["page"], parameters(step["query"]), roadmap, day),
             )
@@ -141,8 +142,15 @@ def read(text: str, roadmap: Roadmap, day: date) -> Storyboard:
 
 
 def clean(text: str) -> str:
-    """Text as it is kept: no control or direction characters, single spaces."""
+    """Text in one line: no control or direction characters, single spaces."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def tidied(name: str, text: str) -> str:
+    """The text of a field as it is kept: notes keep their lines and single empty ones, all others are one line."""
+    if name not in IN_LINES:
+        return clean(text)
+    return re.sub("\n{3,}", "\n\n", "\n".join(map(clean, text.splitlines()))).strip("\n")
 
 
 @lru_cache(maxsize=8)

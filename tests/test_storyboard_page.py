@@ -189,6 +189,20 @@ def test_texts_are_edited_and_stay_with_their_step_when_it_moves():
     assert [step.title for step in own(at).steps] == [f"Schritt {n}" for n in range(2, 7)]
 
 
+def test_a_note_keeps_its_lines_up_to_the_speakers_window_and_a_sentence_is_one_line():
+    at, lines = begun(), "Erst grüßen.\n\n- Karte\n- <b>Zeit</b>"
+    at.text_area(key="storyboard_note_0").input(f" {lines}\n\n").run()
+    at.text_area(key="storyboard_sentence_0").input("Ein\nSatz.").run()
+    assert_sound(at)
+    assert (own(at).steps[0].note, own(at).steps[0].sentence) == (lines, "Ein Satz.")
+    assert at.text_area(key="storyboard_note_0").value == lines
+    assert read(written(own(at)), live.current(), TODAY) == own(at)
+    at.query_params["story"] = OWN_ID
+    at.switch_page(BY_KEY["notes"].file).run()
+    assert not at.exception
+    assert [body for body in bodies(at) if ">Erst grüßen.\n\n- Karte\n- &lt;b&gt;Zeit&lt;/b&gt;<" in body]
+
+
 def test_title_and_length_are_edited_and_an_empty_title_is_none():
     at = begun()
     at.text_input(key="storyboard_title").input("Klausur").run()
@@ -261,6 +275,22 @@ def test_a_bad_file_is_refused_in_words_and_the_present_one_stays(words):
     assert words("storyboard.fault.value", value="feld=gold") in said
     assert f"{words('storyboard.fault.step', step='5')}, " in said
     assert literal(at.title[0].value) == words("storyboard.headline", n=6, minutes=5)
+
+
+def test_that_a_file_was_refused_is_said_until_one_leaves():
+    at = file_opened(begun(), "{}")
+    assert at.error
+    assert at.run().error
+    at.switch_page(BY_KEY["map"].file).run()
+    assert not at.switch_page(BY_KEY["storyboard"].file).run().error
+    assert own(at)
+
+
+def test_what_was_refused_on_another_page_is_said_on_coming_to_the_storyboard():
+    at = visit("map")
+    at.session_state[storyboard_kept.TROUBLE] = BadStoryboard([Fault("json")])
+    at.run()
+    assert GERMAN("storyboard.fault.json") in literal(at.switch_page(BY_KEY["storyboard"].file).run().error[0].value)
 
 
 @pytest.mark.parametrize("attack", [*HOSTILE, ATTACK], ids=range(len(HOSTILE) + 1))

@@ -24,6 +24,7 @@ from roadmap_model.storyboards import (
     limits,
     read,
     shipped,
+    tidied,
     written,
 )
 from tests.conftest import TODAY
@@ -48,10 +49,15 @@ def texts(most: int, least: int = 0) -> st.SearchStrategy[str]:
     return st.text(max_size=most).map(clean).filter(lambda text: len(text) >= least)
 
 
+NOTES = st.lists(st.sampled_from(["", "Ä b.", "- c"]) | st.text(max_size=40), max_size=8).map(
+    lambda lines: tidied("note", "\n".join(lines))
+)
+
+
 def steps() -> st.SearchStrategy[Step]:
     return st.builds(
         lambda title, sentence, view, note: Step(title, sentence, *view, note),
-        texts(100, 1), texts(300), st.sampled_from(SHOWN), texts(400),
+        texts(100, 1), texts(300), st.sampled_from(SHOWN), NOTES,
     )  # fmt: skip
 
 
@@ -257,6 +263,30 @@ def test_invisible_characters_and_loose_forms_are_put_right(roadmap: Roadmap) ->
     odd = stepped(title=" A\u202e\n B\ud800 ", query="phase=umsetzung,planung&feld=")
     board = read(json.dumps(odd), roadmap, TODAY)
     assert (board.steps[1].title, board.steps[1].query) == ("A B", "phase=planung,umsetzung")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Erst grüßen.\nDann  die Karte.", "Erst grüßen.\nDann die Karte."),
+        ("A\r\nB\rC", "A\nB\nC"),
+        ("\n\n A \n \n\t\n\nB\n\n", "A\n\nB"),
+        ("A\u2028B\u202eC\x00D", "A\nB C D"),
+        (" \n \n", ""),
+    ],
+)
+def test_notes_keep_their_lines_and_other_texts_are_one(roadmap: Roadmap, typed: str, kept: str) -> None:
+    board = read(json.dumps(stepped(note=typed, sentence=typed)), roadmap, TODAY)
+    assert board.steps[1].note == kept
+    assert board.steps[1].sentence == " ".join(kept.split())
+    assert read(written(board), roadmap, TODAY) == board
+
+
+@given(text=st.text())
+def test_tidying_a_note_twice_changes_nothing_and_never_lengthens_it(text: str) -> None:
+    once = tidied("note", text)
+    assert tidied("note", once) == once
+    assert len(once) <= len(text)
 
 
 NAMES = [*content(), *stepped()["steps"][0]]

@@ -55,5 +55,8 @@ def legend(view: View) -> dict[str, Any]:
     return {
         "phases": [phase for phase in view.portfolio.phase_counts.index if phase in phases],
         "states": [state for state in STATES if state in states],
+        "joined": any(
+            pool.joined for row in timeline_stage.milestones(view.portfolio, scope, view.texts) for pool in row
+        ),
         "more": sum(group.projects > 0 for group in everything) - len(groups),
     }

@@ -47,6 +47,7 @@ def draw(view: View) -> None:
         words = "\n".join(f"- {escape(line)}" for line in fault_words(refused.faults, t))
         said = t("storyboard.refused" if board else "storyboard.refused.first")
         st.error(f"{said}\n\n{words}")
+        kept.told()
     if not board:
         st.html(render("storyboard_empty.html", t))
         storyboard_file.draw(view)

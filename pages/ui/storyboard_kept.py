@@ -16,6 +16,7 @@ from roadmap_model.storyboards import (
     Storyboard,
     clean,
     read,
+    tidied,
     written,
 )
 
@@ -26,6 +27,7 @@ BROWSER = (
     "own_storyboard_browser"  # what the browser is to do: `ask` (until something is known), `keep`, `drop`, `leave`
 )
 TROUBLE = "own_storyboard_trouble"
+TOLD = "own_storyboard_told"  # set once the visitor has been told of the trouble
 
 # Only who has begun a storyboard leaves something in the tab's storage; closing the tab empties it.
 SCRIPT = """
@@ -57,6 +59,17 @@ def trouble() -> BadStoryboard | None:
     """Why the last file or the last change was refused; none after a change that was not."""
     found: BadStoryboard | None = st.session_state.get(TROUBLE)
     return found
+
+
+def told() -> None:
+    """The visitor reads the trouble now, and needs it no longer on coming back."""
+    st.session_state[TOLD] = True
+
+
+def away() -> None:
+    """Another page is drawn than that of storyboards."""
+    if st.session_state.pop(TOLD, False):
+        st.session_state.pop(TROUBLE, None)
 
 
 def marked() -> tuple[tuple[int, Step], ...]:
@@ -142,7 +155,7 @@ def _put(board: Storyboard, marks: list[int]) -> None:
 
 
 def _clean(changed: dict[str, Any]) -> dict[str, Any]:
-    return {name: clean(value) if isinstance(value, str) else value for name, value in changed.items()}
+    return {name: tidied(name, value) if isinstance(value, str) else value for name, value in changed.items()}
 
 
 def _new_mark() -> int:
