@@ -64,7 +64,7 @@ def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
         own = (rendering.headline(view), in_words(view)) if rendering and stage.free else (step.sentence,)
         title, said = step.title, " · ".join(filter(None, own))
     else:
-        title, said = rendering.headline(view) if rendering else "", in_words(view)
+        title, said = rendering.headline(view) if rendering else "", in_words(view) or view.texts("app.title")
     wrong = _wrong(view, spec)
     here = _here(view, stage, spec)
     return {

@@ -7,10 +7,12 @@ from pages.ui import (
     action_field_content,
     indicator_content,
     map_content,
+    overview_content,
     stage_changes,
     stage_indicators,
     stage_map,
     stage_matrix,
+    stage_overview,
     stage_project,
     stage_timeline,
     timeline_content,
@@ -28,6 +30,7 @@ class Rendering:
 
 
 RENDERINGS: Mapping[str, Rendering] = {
+    "overview": Rendering(overview_content.headline, stage_overview.draw, stage_overview.prepare),
     "map": Rendering(map_content.headline, stage_map.draw, stage_map.prepare),
     "timeline": Rendering(timeline_content.headline, stage_timeline.draw, stage_timeline.prepare),
     "action_fields": Rendering(action_field_content.headline, stage_matrix.draw, stage_matrix.prepare),
