@@ -9,6 +9,6 @@ def shorten(text: str, most: int) -> str:
     return short if short != "…" else text.strip()[: most - 1] + "…"
 
 
-def lines(text: str, width: int) -> int:
-    """How many lines of so many characters a text takes."""
-    return len(textwrap.wrap(text, width))
+def lines(text: str, width: int, most: int) -> list[str]:
+    """The text in at most so many lines of so many characters: whole words, and an ellipsis where it is cut."""
+    return textwrap.wrap(text, width, max_lines=most, placeholder=" …", break_long_words=False, break_on_hyphens=False)

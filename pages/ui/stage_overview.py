@@ -4,11 +4,12 @@ from typing import Any
 
 from figures.shortening import lines, shorten
 from pages.ui import drawing, overview_content
+from pages.ui.notices import empty_words
 from pages.ui.session import View
 
 MILESTONES, REPORTS, FIGURES = 2, 2, 2
 WIDE, ROOM = 35, 8  # characters of a line, and lines, of milestones and reports together
-NAME, TITLE, REASON = 34, 62, 125  # characters; milestones and reports begin with their date
+NAME, TITLE, REASON = 34, 2, 4  # characters of a project; lines of a milestone and of a report, with the date
 FIGURE, UNIT, SOURCE = 46, 14, 56
 
 
@@ -23,7 +24,7 @@ def prepare(view: View, theme: str, scale: float) -> None:
 def content(view: View) -> dict[str, Any]:
     """Values of stage_overview.html: those of the page, as many as can be read from afar."""
     said, shown = overview_content.content(view), view.portfolio
-    fields = [field for field in said["fields"] if field["total"]]
+    most = max(field["total"] for field in said["fields"])
     milestones, reports = _fitting(
         [_dated(view, one, "date", "title", TITLE) for one in said["milestones"][:MILESTONES]],
         [_dated(view, one, "reported_on", "reason", REASON) for one in said["reports"][:REPORTS]],
@@ -31,8 +32,7 @@ def content(view: View) -> dict[str, Any]:
     return {
         "counts": said["phases"],
         "phases": [(phase, n, said["phase_links"][phase]) for phase, n in said["phases"] if n],
-        "fields": fields,
-        "most": max((field["total"] for field in fields), default=0),
+        "fields": [field | {"percent": 100 * field["total"] // most} for field in said["fields"] if field["total"]],
         "silent": said["silent_title"],
         "silent_link": said["silent_link"] if said["silent"] else "",
         "milestones": milestones,
@@ -40,15 +40,16 @@ def content(view: View) -> dict[str, Any]:
         "reports": reports,
         "reported": len(shown.reports),
         "figures": [_figure(view, one) for one in said["figures"][:FIGURES]],
-        "restricts": view.selection.restricts,
+        "empty": empty_words(view) if view.portfolio.projects.empty else "",
     }
 
 
 def _dated(view: View, entry: dict[str, Any], day: str, column: str, most: int) -> dict[str, Any]:
     """A milestone or report that takes few lines, with its date."""
-    date = view.texts.partial(entry[day])
-    name, text = shorten(entry["name"], NAME), shorten(entry[column], most - len(date))
-    return {"name": name, "link": entry["link"], "date": date, "text": text, "lines": lines(f"{date} {text}", WIDE) + 1}
+    date, name = view.texts.partial(entry[day]), shorten(entry["name"], NAME)
+    shown = lines(f"{date} {entry[column]}", WIDE, most)
+    text = " ".join(shown).removeprefix(date).strip()
+    return {"name": name, "link": entry["link"], "date": date, "text": text, "lines": len(shown) + 1}
 
 
 def _fitting(milestones: list[dict[str, Any]], reports: list[dict[str, Any]]) -> tuple[list[Any], list[Any]]:
