@@ -6,8 +6,8 @@ from itertools import chain
 import plotly.graph_objects as go
 
 from figures.charts import Chart, escape
-from figures.network_labels import place_labels
-from figures.network_layout import Layout, layout
+from figures.network_labels import STAGE_SIZE, place_labels
+from figures.network_layout import Layout, layout, stage_layout
 from figures.palette import MAP
 from figures.texts import Texts
 from roadmap_model.network import network
@@ -15,18 +15,18 @@ from roadmap_model.portfolio import Portfolio
 from roadmap_model.records import Record, records
 
 LONGEST_LABEL = 26
-HEIGHT = 640
-# On a stage of 1280 x 720 pixels: type beside an ordinary page's, and pixels.
-LARGE, LOW = 1.6, 430
+HEIGHT, MARGIN = 640, 10
+REACH = 1.8  # of the figure to the left and right
+LARGE, WIDE, LOW = STAGE_SIZE, 1216, 450  # type beside an ordinary page's; pixels on a stage of 1280 x 720
 
 
 @lru_cache(maxsize=32)
 def actor_network(portfolio: Portfolio, texts: Texts, theme: str, stage: float = 0) -> Chart:
     """Organisations as circles, founding members as squares, lines through the projects that they share.
 
-    `stage` is the scale of a stage, 0 on an ordinary page.
+    `stage` is the scale of a stage, 0 on an ordinary page. On stage there are fewer of them, and no legend.
     """
-    drawn, colours = layout(portfolio), MAP[theme]
+    drawn, colours = stage_layout(portfolio) if stage else layout(portfolio), MAP[theme]
     labels, larger = _labels(drawn, bool(stage)), LARGE * stage or 1
     figure = go.Figure([_lines(drawn, colours), _projects(drawn, portfolio, texts, colours)])
     for founding in (False, True):
@@ -34,14 +34,16 @@ def actor_network(portfolio: Portfolio, texts: Texts, theme: str, stage: float =
             figure.add_trace(_organisations(drawn, labels, texts, colours, founding, bridge, larger))
     figure.update_layout(
         height=round(LOW * stage) or HEIGHT,
-        margin={"l": 0, "r": 0, "t": 10, "b": 10},
+        margin={"l": 0, "r": 0, "t": MARGIN, "b": MARGIN},
         plot_bgcolor=colours["background"],
-        legend={"orientation": "h", "y": -0.02, "x": 0, "font": {"size": 14 * larger, "color": colours["ink"]}},
+        legend={"orientation": "h", "y": -0.02, "x": 0, "font": {"size": 14, "color": colours["ink"]}},
+        showlegend=not stage,
         dragmode=False,
     )
-    figure.update_xaxes(visible=False, fixedrange=True, range=[-1.8, 1.8])
-    figure.update_yaxes(visible=False, fixedrange=True)
-    message = _message(portfolio, texts)
+    figure.update_xaxes(visible=False, fixedrange=True, range=[-REACH, REACH])
+    rise = REACH * (LOW - 2 * MARGIN) / WIDE  # the same unit upwards as to the side
+    figure.update_yaxes(visible=False, fixedrange=True, range=[-rise, rise] if stage else None)
+    message = network_message(portfolio, texts, bool(stage))
     size = texts("network.alt", n=len(drawn.actors), joints=len(drawn.projects))
     rows = _rows(drawn, texts)
     named = {name: numbers for name, *numbers in rows}
@@ -57,12 +59,13 @@ def actor_network(portfolio: Portfolio, texts: Texts, theme: str, stage: float =
     )
 
 
-def _message(portfolio: Portfolio, texts: Texts) -> str:
-    """Who stands between the others, in words that hold for no, one and many bridges."""
-    everything, drawn = network(portfolio), layout(portfolio)
+def network_message(portfolio: Portfolio, texts: Texts, on_stage: bool = False) -> str:
+    """Who stands between the others, in words that hold for no, one and many bridges; on stage, as the figure
+    names them."""
+    everything, drawn = network(portfolio), stage_layout(portfolio) if on_stage else layout(portfolio)
     if everything.links.empty:
         return texts("network.message.none")
-    names = _names(drawn)
+    names = [_label(bridge) for bridge in records(drawn.actors.loc[list(drawn.bridges)])] if on_stage else _names(drawn)
     if not names:
         return texts("network.message.no_bridge")
     return texts(f"network.message.{len(names)}", **{f"name{n}": name for n, name in enumerate(names, 1)})
@@ -114,16 +117,15 @@ def _projects(drawn: Layout, portfolio: Portfolio, texts: Texts, colours: dict[s
 
 
 def _labels(drawn: Layout, on_stage: bool) -> dict[str, tuple[str, str]]:
-    """Short name and side of each organisation; names of bridges and founding members take their room first."""
+    """Short name and side of each organisation; the most important names take their room first."""
     actors = drawn.actors.assign(bridge=drawn.actors.index.isin(drawn.bridges))
-    actors = actors.sort_values(["bridge", "founding_member", "joint"], ascending=False, kind="stable")
+    weight = ["bridge", "joint"] if on_stage else ["bridge", "founding_member", "joint"]
+    actors = actors.sort_values(weight, ascending=False, kind="stable")
     ids = [str(id_) for id_ in actors.index]
     names = [_label(actor) for actor in records(actors)]
-    size, flat = (LARGE, LOW / HEIGHT) if on_stage else (1, 1)
-    places = {node: (x, y * flat) for node, (x, y) in drawn.places.items()}
-    marks = [places["organisation", id_] for id_ in ids]
-    others = [places["project", id_] for id_ in drawn.projects]
-    sides = place_labels(marks, names, len(drawn.bridges), others, size)
+    marks = [drawn.places["organisation", id_] for id_ in ids]
+    others = [drawn.places["project", id_] for id_ in drawn.projects]
+    sides = place_labels(marks, names, len(drawn.bridges), others, on_stage)
     return dict(zip(ids, zip(names, sides, strict=True), strict=True))
 
 

@@ -7,6 +7,9 @@ LETTER, LINE, MARK = 0.0175, 0.062, 0.045
 EDGE = 1.78  # no name reaches beyond it to the left or right
 PHONE = 4.2  # letters are so much wider there; a phone shows only the names that are always written
 SIDES = {"top center": (0, 1), "bottom center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0)}
+# On stage, where names are larger: more sides, and lines closer to each other, since the figure has one width.
+STAGE_SIDES = SIDES | {"top right": (1, 1), "top left": (-1, 1), "bottom right": (1, -1), "bottom left": (-1, -1)}
+STAGE_SIZE, STAGE_LINE = 1.6, 0.077
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -16,19 +19,20 @@ def place_labels(
     labels: Sequence[str],
     always: int,
     others: Sequence[tuple[float, float]],
-    size: float = 1,
+    on_stage: bool = False,
 ) -> list[str]:
     """A side for the label of each mark, most important first; empty for a name without room.
 
     The first `always` names are shown in any case, if possible so that a phone has room for them too;
-    `others` are marks without a name, half the size; `size` is that of type and marks, beside an ordinary page's.
+    `others` are marks without a name, half the size. On stage, type and marks are larger, and there is no phone.
     """
+    size, directions = (STAGE_SIZE, STAGE_SIDES) if on_stage else (1, SIDES)
     taken = [_square(place, size * MARK) for place in marks] + [_square(place, size * MARK / 2) for place in others]
     sides: list[str] = []
     narrow: list[Box] = []
     for number, (place, label) in enumerate(zip(marks, labels, strict=True)):
-        boxes = {side: _box(place, label, *direction, size=size) for side, direction in SIDES.items()}
-        if number < always:
+        boxes = {side: _box(place, label, *direction, size=size) for side, direction in directions.items()}
+        if number < always and not on_stage:
             wide = {side: _box(place, label, *direction, PHONE) for side, direction in SIDES.items()}
             roomy = [side for side, box in wide.items() if _inside(box) and not any(_overlap(box, b) for b in narrow)]
             boxes = {side: boxes[side] for side in roomy} or boxes
@@ -37,7 +41,7 @@ def place_labels(
         if covered and (not covered[best] or number < always):
             sides.append(best)
             taken.append(boxes[best])
-            if number < always:
+            if number < always and not on_stage:
                 narrow.append(wide[best])
         else:
             sides.append("")
@@ -54,7 +58,7 @@ def _inside(box: Box) -> bool:
 
 
 def _box(place: tuple[float, float], label: str, right: int, up: int, wider: float = 1, size: float = 1) -> Box:
-    width, line, (x, y) = wider * size * LETTER * len(label), size * LINE, place
+    width, line, (x, y) = wider * size * LETTER * len(label), LINE if size == 1 else STAGE_LINE, place
     x += right * (width / 2 + size * MARK)
     y += up * (line / 2 + size * MARK * 0.8)
     return x - width / 2, y - line / 2, x + width / 2, y + line / 2

@@ -152,9 +152,13 @@ def test_names_are_literal_in_every_text_of_the_figure(tmp_path):
 
 class TestLabels:
     def test_larger_names_need_more_room(self):
-        beside = [(0, 0.11), (0, -0.11)]
+        beside = [(0, 0.115), (0, -0.115)]
         assert place_labels([(0, 0)], ["N"], 0, beside)[0] == "top center"
-        assert place_labels([(0, 0)], ["N"], 0, beside, size=1.6)[0] != "top center"
+        assert place_labels([(0, 0)], ["N"], 0, beside, on_stage=True)[0] != "top center"
+
+    def test_on_stage_there_are_corners_too(self):
+        beside = [(x / 10, 0) for x in (-2, -1, 1, 2)] + [(0, 0.12), (0, -0.12)]
+        assert place_labels([(0, 0)], ["Name"], 0, beside, on_stage=True)[0] == "top right"
 
     def test_a_lonely_name_stands_above_its_mark(self):
         assert place_labels([(0, 0)], ["Name"], 0, []) == ["top center"]

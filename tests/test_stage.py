@@ -59,9 +59,8 @@ def test_every_page_goes_on_stage_whatever_is_selected(path, query, words):
     assert split(way.href) == (path, in_language(query, words))
 
 
-@pytest.mark.parametrize("page", ["overview", "network", "about"])
-def test_a_page_without_a_rendering_is_shown_as_it_is(page):
-    at = opened(page, {"ansicht": "buehne"})
+def test_a_page_without_a_rendering_is_shown_as_it_is():
+    at = opened("about", {"ansicht": "buehne"})
     assert not at.exception
     assert len(at.title) == 1
     assert read(at).having("rm-stage-bar")
@@ -78,14 +77,15 @@ def test_a_value_that_means_nothing_is_named_in_words(wrong):
 @pytest.mark.parametrize(
     ("page", "wrong"),
     [("changes", {"art": "nie"}), ("timeline", {"gruppe": "nie"}), ("indicators", {"gebiet": "nie"})]
-    + [("projects", {"projekt": "nie"})],
+    + [("projects", {"projekt": "nie"})]
+    + [("network", {name: "nie"}) for name in ("teil", "gruppe", "art", "gewichte")],
 )
 def test_a_value_of_the_pages_own_that_means_nothing_is_named_too(page, wrong):
     assert "„nie“" in read(visit(page, {"ansicht": "buehne", **wrong})).having("rm-stage-top")[0].text
 
 
 def test_a_page_shown_as_it_is_names_a_wrong_value_above_its_title():
-    at = visit("overview", {"ansicht": "buehne", "feld": "nie"})
+    at = visit("about", {"ansicht": "buehne", "feld": "nie"})
     assert not at.exception
     (said,) = warnings(at)
     assert "nie" in said

@@ -7,7 +7,7 @@ from typing import Any
 from figures.charts import Chart
 from figures.network_chart import actor_network
 from figures.network_layout import layout
-from pages.ui import actor_content, actor_list_content, group_content, session, stage_keys, synergy_content
+from pages.ui import actor_content, actor_list_content, group_content, session, synergy_content
 from pages.ui.session import View
 from roadmap_model.network import network
 from roadmap_model.selection import Rejected
@@ -71,9 +71,8 @@ def parts(view: View) -> dict[str, Any]:
 
 
 def figure(view: View) -> Chart:
-    """The network, in larger type on stage."""
-    scale = stage_keys.scale() if session.stage() else 0
-    return actor_network(view.portfolio, view.texts, session.theme(), scale)
+    """The network in the theme of the browser."""
+    return actor_network(view.portfolio, view.texts, session.theme())
 
 
 def joined(view: View) -> bool:

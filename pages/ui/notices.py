@@ -25,8 +25,12 @@ def draw(view: View) -> None:
 
 def nothing_found(view: View) -> None:
     """The empty state: says what happened and how to go on."""
-    t = view.texts
-    st.info(t("empty.selection") if view.selection.restricts else t("empty.day"))
+    st.info(empty_words(view))
+
+
+def empty_words(view: View) -> str:
+    """Why there is nothing to see."""
+    return view.texts("empty.selection") if view.selection.restricts else view.texts("empty.day")
 
 
 def unknown(view: View, parameter: str, value: str, allowed: tuple[str, ...]) -> None:

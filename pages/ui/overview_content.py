@@ -109,6 +109,7 @@ def _figures(view: View) -> list[dict[str, Any]]:
                 "note": latest.note[view.language],
                 "period": t.partial(latest.period),
                 "url": latest.source.url,
+                "source": latest.source.title,
             }
         )
     return shown

@@ -7,7 +7,6 @@ import streamlit as st
 
 from figures.html import render
 from figures.qr import qr_code
-from figures.selection_words import in_words
 from figures.shortening import shorten
 from pages.ui import navigation, network_content, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
 from pages.ui.markdown import escape
@@ -61,10 +60,11 @@ def above(view: View, stage: Stage, spec: PageSpec) -> dict[str, Any]:
     step, rendering = stage.step, stage_views.RENDERINGS.get(spec.key)
     if step and not stage.elsewhere:
         # What somebody has chosen differs from what the sentence says.
-        own = (rendering.headline(view), in_words(view)) if rendering and stage.free else (step.sentence,)
+        own = (rendering.headline(view), rendering.sentence(view)) if rendering and stage.free else (step.sentence,)
         title, said = step.title, " · ".join(filter(None, own))
     else:
-        title, said = rendering.headline(view) if rendering else "", in_words(view)
+        title, said = (rendering.headline(view), rendering.sentence(view)) if rendering else ("", "")
+        said = said or view.texts("app.title")
     wrong = _wrong(view, spec)
     here = _here(view, stage, spec)
     return {
@@ -114,7 +114,8 @@ def address(view: View, spec: PageSpec, **more: str) -> str:
 def _wrong(view: View, spec: PageSpec) -> str:
     """The first value in the address that means nothing, in words; empty without one."""
     own = rejected_by(spec.path, dict(view.extra), view.portfolio)
-    for rejected in (*view.rejected, *own):
+    network = network_content.rejected(view) if spec.key == "network" and not network_content.profile(view) else ()
+    for rejected in (*view.rejected, *own, *network):
         return sentence(view, rejected, str)
     project = view.parameter(PROJECT) if PROJECT in KEPT.get(spec.path, ()) else ""
     known = not project or project in view.portfolio.everything.index

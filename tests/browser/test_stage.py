@@ -125,6 +125,59 @@ def test_every_rendering_fits_and_can_be_read_and_a_story_runs_by_itself(visitor
     expect(alone.locator(".rm-stage-place")).not_to_have_text(f"{len(steps)} / {len(steps)}")
 
 
+BOARD, NETWORK = ".rm-stage-board", ".st-key-stage_figure .js-plotly-plot .textpoint"
+# Pages whose renderings stand in no storyboard, and what shows that each is complete.
+ALONE = {
+    "./": BOARD,
+    "./?lang=en": BOARD,
+    "./?phase=umsetzung&ort=05513000": BOARD,
+    "./?suche=amphore": BOARD,
+    "./?suche=gibtesnirgends": BOARD,
+    "./?stand=2024-06-30&lang=en": BOARD,
+    "akteure": NETWORK,
+    "akteure?thema=bau&lang=en": NETWORK,
+    "akteure?suche=amphore": ".rm-stage-list",
+    "akteure?suche=gibtesnirgends": ".st-key-stage_view .rm",
+    "akteure?teil=gruppen": ".rm-stage-groups",
+    "akteure?teil=synergien": ".rm-stage-pairs",
+    "akteure?akteur=westfaelische-hochschule": ".rm-stage-facts",
+    "akteure?gruppe=fg-bauwirtschaft": ".rm-stage-facts",
+}
+CLICK = """(address) => {
+  const link = Object.assign(document.createElement("a"), { href: address });
+  document.querySelector(".rm-stage-bar").append(link);
+  link.click();
+  link.remove();
+}"""
+
+
+def put_on_stage(page, address):
+    """Follow a link within the app; a click while figures still take their size can be lost and is repeated."""
+    leave, deadline = page.locator(".rm-stage-leave"), time.monotonic() + 3 * PATIENCE
+    expect(leave).to_be_visible()
+    while leave.get_attribute("href") != address:
+        assert time.monotonic() < deadline, address
+        page.evaluate(CLICK, address + ("&" if "?" in address else "?") + "ansicht=buehne")
+        page.wait_for_timeout(500)
+
+
+def test_wall_screen_and_organisations_fit_whatever_is_selected(visitor):
+    page = visitor.page(None)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size(SMALL)
+    page.goto(f"{visitor.base}/karte?ansicht=buehne")
+    sizes = [SMALL, LARGE]
+    for address, drawn in ALONE.items():
+        put_on_stage(page, address)
+        expect(page.locator(drawn).first).to_be_visible()
+        for size in sizes:
+            page.set_viewport_size(size)
+            assert_fits(settled(page), f"{address} {size}")
+        sizes.reverse()
+        if address in ("./", "akteure", "akteure?teil=gruppen"):
+            assert violations(page) == []
+
+
 def test_on_a_narrow_projector_months_stand_apart_and_the_address_is_whole(visitor):
     page = visitor.page(None)
     page.set_viewport_size(NARROW)
