@@ -15,6 +15,7 @@ from xstatic.pkg import leaflet
 import figures
 from figures import map_layers
 from figures.digest import digest
+from figures.frontend import script
 from figures.stylesheet import stylesheet
 from figures.texts import LANGUAGES, texts
 from roadmap_model import live
@@ -34,6 +35,11 @@ FILES = {
 @cache
 def stylesheet_content() -> bytes:
     return stylesheet().encode()
+
+
+@cache
+def frontend_content() -> bytes:
+    return script().encode()
 
 
 @cache
@@ -61,6 +67,10 @@ def _asset(request: Request, content: bytes, media_type: str, version: str = "")
 
 def _stylesheet(request: Request) -> Response:
     return _asset(request, stylesheet_content(), "text/css")
+
+
+def _frontend(request: Request) -> Response:
+    return _asset(request, frontend_content(), "text/javascript")
 
 
 def _map_data(request: Request) -> Response:
@@ -98,6 +108,7 @@ class PinnedFiles(StaticFiles):
 ROUTES: list[BaseRoute] = [
     Mount("/leaflet", PinnedFiles(directory=leaflet.BASE_DIR)),
     Route("/roadmap.css", _stylesheet),
+    Route("/frontend.js", _frontend),
     Route("/map-data-{language}.js", _map_data),
     Route("/{name}", _file),
 ]

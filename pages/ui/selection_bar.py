@@ -108,7 +108,7 @@ def _places(view: View) -> None:
     st.multiselect(
         view.texts("selection.places"), vocabulary(view.roadmap)["ort"], key=key,
         placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places", key),
-        format_func=lambda place: view.name("ort", place), width=300,
+        format_func=lambda place: view.name("ort", place), select_all=False, width=300,
     )  # fmt: skip
 
 
