@@ -1,4 +1,4 @@
-"""Sprechernotizen: what only the speaker sees, in a window of its own (`story`, `schritt`) that follows the stage."""
+"""Vortragsnotizen: what only the speaker sees, in a window of its own (`story`, `schritt`) that follows the stage."""
 
 import streamlit as st
 
