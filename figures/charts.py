@@ -35,7 +35,12 @@ def escape(text: str) -> str:
 # Everything but the download: zooming and panning mean nothing on a bar of counts.
 HIDDEN_BUTTONS = ["zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"]
 GERMAN = {
-    "dictionary": {"Download plot as a PNG": "Als Bild speichern"},
+    "dictionary": {
+        "Download plot as a PNG": "Als Bild speichern",
+        "Preparing image - this may take a few seconds": "Das Bild wird erstellt.",
+        "Image download succeeded": "Das Bild ist gespeichert",
+        "Sorry, there was a problem downloading your image!": "Das Bild konnte nicht gespeichert werden.",
+    },
     "format": {"decimal": ",", "thousands": "."},
 }
 

@@ -6,5 +6,5 @@ from pages.ui import about_content, session
 from pages.ui.drawing import draw
 
 view = session.current()
-st.title(view.texts("about.headline"))
+st.title(view.texts("about.headline"), anchor=False)
 draw("about.html", about_content.content, view)

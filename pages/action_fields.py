@@ -9,7 +9,7 @@ from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
-st.title(escape(action_field_content.headline(view)))
+st.title(escape(action_field_content.headline(view)), anchor=False)
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
 if not embed.embedded():

@@ -10,7 +10,7 @@ from roadmap_model.changes import ALL_DUE
 
 view = session.current()
 only_due = part(view) == ALL_DUE
-st.title(escape(due_content.headline(view) if only_due else changes_content.headline(view)))
+st.title(escape(due_content.headline(view) if only_due else changes_content.headline(view)), anchor=False)
 changes_period.explain(view)
 if view.portfolio.projects.empty:
     notices.nothing_found(view)

@@ -11,7 +11,7 @@ view = session.current()
 asked = view.parameter(PARAMETER)
 if asked and asked not in TERRITORIES:
     notices.unknown(view, PARAMETER, asked, TERRITORIES)
-st.title(escape(indicator_content.headline(view)))
+st.title(escape(indicator_content.headline(view)), anchor=False)
 draw("indicators.html", indicator_content.top, view)
 if not indicator_content.shown(view):
     st.info(indicator_content.empty(view))

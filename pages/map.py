@@ -7,7 +7,7 @@ from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
-st.title(escape(map_content.headline(view)))
+st.title(escape(map_content.headline(view)), anchor=False)
 draw("map_band.html", map_content.band, view)
 ground, side = st.columns([2.1, 1], gap="medium")
 with ground:

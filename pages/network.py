@@ -22,12 +22,12 @@ part = network_content.part(view)
 if profile := network_content.profile(view):
     st.set_page_config(page_title=f"{profile.name} · {view.texts('app.title')}")
     draw("profile_back.html", profile.way_back, view)
-    st.title(escape(profile.name))
+    st.title(escape(profile.name), anchor=False)
     draw(profile.template, profile.content, view)
 else:
     for rejected in network_content.rejected(view):
         notices.unknown(view, rejected.parameter, rejected.value, rejected.allowed)
-    st.title(network_content.headline(view))
+    st.title(network_content.headline(view), anchor=False)
     draw("network_parts.html", network_content.parts, view)
     if part == "gruppen":
         draw("groups.html", group_content.listed, view)

@@ -1,4 +1,4 @@
-"""Sprechernotizen: what only the speaker sees, in a window of its own (`story`, `schritt`) that follows the stage."""
+"""Vortragsnotizen: what only the speaker sees, in a window of its own (`story`, `schritt`) that follows the stage."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from pages.ui.markdown import escape
 
 view = session.current()
 story = notes_content.story(view)
-st.title(escape(story.title if story else view.texts("page.notes.title")))
+st.title(escape(story.title if story else view.texts("page.notes.title")), anchor=False)
 if story:
     # Not kept for others: the notes of one's own storyboard belong to this visitor alone.
     st.html(render("notes.html", view.texts, **notes_content.content(view)))

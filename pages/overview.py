@@ -8,7 +8,7 @@ from pages.ui.markdown import escape
 from pages.ui.overview_content import content, headline
 
 view = session.current()
-st.title(escape(headline(view)))
+st.title(escape(headline(view)), anchor=False)
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
 else:

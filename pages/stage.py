@@ -7,7 +7,7 @@ from pages.ui import session, stage_choice
 from pages.ui.markdown import escape
 
 view = session.current()
-st.title(escape(stage_choice.headline(view)))
+st.title(escape(stage_choice.headline(view)), anchor=False)
 if said := stage_choice.rejected(view):
     st.warning(escape(said))
 # Not kept for others: one's own storyboard belongs to this visitor alone.

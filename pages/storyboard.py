@@ -8,7 +8,7 @@ from pages.ui.markdown import escape
 from roadmap_model.storyboards import shipped
 
 view = session.current()
-st.title(escape(storyboard_content.headline(view)))
+st.title(escape(storyboard_content.headline(view)), anchor=False)
 storyboard_editor.draw(view)
 with st.container(key="storyboards"):
     st.html(render("storyboards.html", view.texts))

@@ -10,7 +10,7 @@ view = session.current()
 choice = timeline_content.choice(view)
 for rejected in choice.rejected:
     notices.unknown(view, rejected.parameter, rejected.value, rejected.allowed)
-st.title(escape(timeline_content.headline(view)))
+st.title(escape(timeline_content.headline(view)), anchor=False)
 if view.portfolio.projects.empty:
     notices.nothing_found(view)
 if not timeline_content.empty(view):

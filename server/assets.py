@@ -13,6 +13,7 @@ from xstatic.pkg import leaflet
 
 from figures import asset_files, map_layers
 from figures.digest import digest
+from figures.frontend import script
 from figures.stylesheet import stylesheet
 from figures.texts import LANGUAGES, texts
 from roadmap_model import live
@@ -40,6 +41,17 @@ def stylesheet_address() -> str:
     return f"{asset_files.PREFIX}/roadmap.css?v={digest(stylesheet_content())}"
 
 
+@cache
+def frontend_content() -> bytes:
+    return script().encode()
+
+
+@cache
+def frontend_address() -> str:
+    """Relative to the app's root folder."""
+    return f"{asset_files.PREFIX}/frontend.js?v={digest(frontend_content())}"
+
+
 @lru_cache(maxsize=4)
 def _map_data_content(roadmap: Roadmap, language: str) -> bytes:
     return map_layers.map_data(roadmap, texts(language)).encode()
@@ -55,6 +67,10 @@ def _asset(request: Request, content: bytes, media_type: str, version: str = "")
 
 def _stylesheet(request: Request) -> Response:
     return _asset(request, stylesheet_content(), "text/css")
+
+
+def _frontend(request: Request) -> Response:
+    return _asset(request, frontend_content(), "text/javascript")
 
 
 def _map_data(request: Request) -> Response:
@@ -92,6 +108,7 @@ class PinnedFiles(StaticFiles):
 ROUTES: list[BaseRoute] = [
     Mount("/leaflet", PinnedFiles(directory=leaflet.BASE_DIR)),
     Route("/roadmap.css", _stylesheet),
+    Route("/frontend.js", _frontend),
     Route("/map-data-{language}.js", _map_data),
     Route("/{name}", _file),
 ]

@@ -11,6 +11,7 @@ from server import assets, discovery, legal, open_data, short
 from server.compression import Compression
 from server.failure import Failure
 from server.headers import SecurityHeaders
+from server.missing import Missing
 from server.sessions import Sessions
 from server.shell import Shell
 
@@ -40,4 +41,5 @@ def middleware(pages: Mapping[str, str], sessions: int | None = None, parents: s
         Middleware(Compression),
         *limited,
         Middleware(Shell, pages=pages),
+        Middleware(Missing),
     ]

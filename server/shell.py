@@ -50,6 +50,8 @@ def document(about: Subject, words: Texts, more: str = "") -> str:
     title = escape(f"{about.title} · {words('app.title')}")
     description = escape(about.description)
     style = f"./{assets.stylesheet_address()}"
+    # Before Streamlit's own scripts, which wait for the document.
+    script = f"./{assets.frontend_address()}"
     data = f'<a href="./api/v1/projects.csv">{escape(words("shell.open_data"))}</a>'
     changes = (
         (LANGUAGE, f'<html lang="{words.language}">'),
@@ -57,7 +59,7 @@ def document(about: Subject, words: Texts, more: str = "") -> str:
         (ICON, f'<link rel="icon" type="image/svg+xml" href="./{asset_files.address("icon.svg")}" />'),
         (AGENT_LINK, ""),
         (NOSCRIPT, f"<noscript><p>{escape(words('shell.noscript'))}</p><p>{data}</p></noscript>"),
-        (HEAD_END, f'  <link rel="stylesheet" href="{style}" />\n    {more}\n  '),
+        (HEAD_END, f'  <link rel="stylesheet" href="{style}" />\n    <script src="{script}"></script>\n    {more}\n  '),
     )
     html = streamlit_index()
     for place, text in changes:

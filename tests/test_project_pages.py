@@ -136,6 +136,26 @@ class TestParts:
         assert all(query["umfang"] == "vorhaben" and query["sortierung"] == "phase" for query in others)
         assert [query.get("seite", "1") for query in others][:2] == ["1", "2"]
 
+    def test_the_list_in_one_shows_every_project_and_says_so(self):
+        document = read(visit("projects", {"seite": "alle"}))
+        n = len(expected({}).projects)
+        assert document.projects == list(expected({}).projects.index)
+        assert GERMAN("paging.range", first=1, last=n, n=n) in document.having("rm-paging")[0].text
+        assert [link.text for link in document.links if link.attributes.get("aria-current") == "page"] == [
+            GERMAN("paging.all")
+        ]
+        assert not document.having("rm-paper")
+
+    @both_languages
+    def test_on_paper_a_part_says_which_it_is_and_where_the_whole_list_is(self, words):
+        query = {"umfang": "vorhaben", "sortierung": "phase", "seite": "2"}
+        n = len(expected(query).projects)
+        (line,) = read(visit("projects", in_language(query, words))).having("rm-paper")
+        assert line.text.startswith(words("paging.paper", first=26, last=min(50, n), n=n))
+        assert line.text.endswith(words("paging.paper.all"))
+        address = in_language({"umfang": "vorhaben", "sortierung": "phase", "seite": "alle"}, words)
+        assert split(line.attributes["data-address"]) == ("projekte", address)
+
     def test_the_sources_are_shown_in_parts_too(self, shipped):
         titles = set()
         at = visit("about")

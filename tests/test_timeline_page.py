@@ -169,3 +169,10 @@ class TestPublishedRoadmap:
             assert_sound(at)
             seen += [row for row in read(at).links if row.project and "hreflang" not in row.attributes]
         assert [link.project for link in seen] == list(rows["project"])
+
+    def test_the_timeline_in_one_has_every_row(self):
+        at = visit("timeline", {"offen": "alle", "seite": "alle"})
+        assert_sound(at)
+        rows = [row for row in read(at).links if row.project and "hreflang" not in row.attributes]
+        assert [link.project for link in rows] == list(entries(expected({}), "feld")["project"])
+        assert not read(at).having("rm-paper")

@@ -68,6 +68,8 @@ export default function ({ data, setTriggerValue }) {
     document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => {
       const [width, height] = [svg.getAttribute("width"), svg.getAttribute("height")];
       wide ||= width > 1.2 * height && height > 400;
+      // One that no sheet holds legibly stays on the screen; its table says the same.
+      svg.closest(".js-plotly-plot").toggleAttribute("data-long", printed && height > 2.5 * width);
       if (printed) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       else svg.removeAttribute("viewBox");
       svg.parentElement.style.setProperty("--rm-shape", printed ? `${width} / ${height}` : "");
@@ -113,12 +115,18 @@ export default function ({ data, setTriggerValue }) {
     }
     footer.prepend(list);
   };
+  // Where the list is that is printed in part.
+  const addresses = (printed) => document.querySelectorAll(".rm-paper[data-address]").forEach((line) => {
+    if (printed) line.dataset.whole = new URL(line.dataset.address, document.baseURI).href;
+    else delete line.dataset.whole;
+  });
   if (!window.roadmapPaper) {
     addEventListener("beforeprint", () => window.roadmapPaper(true));
     addEventListener("afterprint", () => window.roadmapPaper(false));
     matchMedia("print").addEventListener("change", (event) => window.roadmapPaper(event.matches));
   }
-  window.roadmapPaper = (printed) => { scaled(printed); inked(printed); unfolded(printed); footnotes(printed); };
+  const changes = [scaled, inked, unfolded, footnotes, addresses];
+  window.roadmapPaper = (printed) => changes.forEach((change) => change(printed));
 }
 """
 _browser = st.components.v2.component("roadmap_browser", js=SCRIPT)

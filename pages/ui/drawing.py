@@ -7,12 +7,14 @@ from typing import Any
 import streamlit as st
 
 from figures.html import Html, render
+from pages.ui.paging import asked_whole
 from pages.ui.session import View
 
 
 def draw(template: str, content: Callable[[View], dict[str, Any]], view: View) -> None:
     """Put the template onto the page, filled with what `content` says of the view."""
-    st.html(_html(template, content, view))
+    # A list in one is too large to be kept for every selection.
+    st.html((_html.__wrapped__ if asked_whole(view) else _html)(template, content, view))
 
 
 def prepare(template: str, content: Callable[[View], dict[str, Any]], view: View) -> None:

@@ -12,6 +12,7 @@ from figures.selection_words import restrictions
 from figures.texts import Texts
 from pages.ui import browser, drawing, navigation, session
 from pages.ui.markdown import escape
+from pages.ui.paging import PART
 from pages.ui.session import View
 from roadmap_model.selection import EARLIEST_DAY, Selection, clean_text, vocabulary
 
@@ -19,7 +20,6 @@ from roadmap_model.selection import EARLIEST_DAY, Selection, clean_text, vocabul
 MAIN = {"feld": "action_fields", "thema": "topics", "phase": "phases"}
 ON_STAGE = {"feld": "action_fields", "thema": "topics"}
 FURTHER = {"lage": "healths", "aktualitaet": "freshness", "umfang": "scales", "ziel": "goals"}
-PART = "seite"  # part of a list; a list that has become another one begins again
 SHOWN = "filters_shown"  # name of a filter to the version of its widget and the value that it shows
 
 
@@ -107,7 +107,7 @@ def _places(view: View) -> None:
     st.multiselect(
         view.texts("selection.places"), vocabulary(view.roadmap)["ort"], key=key,
         placeholder=view.texts("selection.places.hint"), on_change=_apply, args=("places", key),
-        format_func=lambda place: view.name("ort", place), width=300,
+        format_func=lambda place: view.name("ort", place), select_all=False, width=300,
     )  # fmt: skip
 
 

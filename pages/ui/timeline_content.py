@@ -16,6 +16,8 @@ from roadmap_model.selection import LISTS, Rejected
 from roadmap_model.timeline import GROUPINGS, SHOWN, Scope, entries
 from roadmap_model.timeline_query import ALL, NONE, from_query, kept
 
+MOST = 200  # rows of the timeline in one; its figure takes a browser far longer than a table does
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -40,7 +42,7 @@ def choice(view: View) -> Choice:
     else:
         opened = tuple(code for code in asked.opened if code != NONE)
     scope = Scope(asked.grouping, asked.horizon, opened)
-    part, pages = page_of(view, open_rows(view.portfolio, scope), "timeline", **asked.to_query())
+    part, pages = page_of(view, open_rows(view.portfolio, scope), "timeline", MOST, **asked.to_query())
     start = int(part.index[0]) if len(part) else 0
     return Choice(scope, (start, start + len(part)), pages, asked.rejected, asked.to_query()["offen"])
 

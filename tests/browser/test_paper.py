@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visitor, follow
+from tests.browser.conftest import Visitor, follow, settled
 
 PAGES = ("zeitachse", "akteure", "indikatoren", "aenderungen")
 SCREEN = {"width": 1280, "height": 900}
@@ -104,6 +104,31 @@ def test_what_is_folded_on_screen_is_read_on_paper(reader):
     with printed(page):
         expect(sources).to_be_visible()
     expect(sources).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["projekte?ziel=waste", "projekte?lang=en", "aenderungen?von=2020-01-01&art=neu"])
+def test_a_part_of_a_list_names_on_paper_the_address_of_the_whole(reader, address):
+    page = reader
+    follow(page, address)
+    line = page.locator(".rm-paper")
+    expect(line).to_be_hidden()
+    with printed(page):
+        expect(line).to_be_visible()
+        expect(page.locator(".rm-paging a, .rm-paging > :first-child").locator("visible=true")).to_have_count(0)
+        whole = line.get_attribute("data-whole")
+        assert whole in line.evaluate("line => getComputedStyle(line, '::after').content")
+    page.goto(whole)
+    expect(settled(page).locator(".rm-paging a[aria-current]")).to_be_visible()
+    expect(page.locator(".rm-paper")).to_have_count(0)
+
+
+def test_a_figure_that_no_sheet_holds_is_left_to_its_table(reader):
+    page = reader
+    go(page, "zeitachse?offen=alle&seite=alle", SCREEN)
+    with printed(page):
+        expect(page.locator(".js-plotly-plot")).to_be_hidden()
+        expect(page.locator(".rm-times tbody").last).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
 
 
 def test_a_dark_page_is_printed_light(arrive: Callable[..., Visitor], app: str):

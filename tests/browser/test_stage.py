@@ -33,8 +33,8 @@ WRONG = """([text, label]) => {
   while (walker.nextNode()) {
     const node = walker.currentNode, element = node.parentElement;
     if (!node.textContent.trim() || element.closest("script, style, .rm-hidden, [hidden]")) continue;
-    if (element.closest("[data-testid=stSkipLink], a[href='#main-content'], h1[style*=clip-path]")) continue;
-    if (!element.checkVisibility({ visibilityProperty: true }) || /skip to/i.test(node.textContent)) continue;
+    if (element.closest("[data-testid=stSkipToContent], h1[style*=clip-path]")) continue;
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect(), said = node.textContent.trim().slice(0, 40);
