@@ -5,10 +5,8 @@ screen readers) of the catalogues: the English one quotes the frontend, a test l
 installed.
 """
 
-import json
-from functools import cache
-
 from figures import asset_files
+from figures.html import script_value
 from figures.texts import LANGUAGES, LOCALES, texts
 
 KEY = "frontend."
@@ -20,9 +18,8 @@ def words() -> dict[str, dict[str, str]]:
     return {key: {language: texts(language).entries[key][0] for language in LANGUAGES} for key in keys}
 
 
-@cache
 def script() -> str:
     """The script, after what it has to know."""
     rows = [[key.split(".")[1], *said.items()] for key, said in words().items()]
     known = {"words": rows, "locales": {language: locale.replace("_", "-") for language, locale in LOCALES.items()}}
-    return f"window.roadmapFrontend = {json.dumps(known, ensure_ascii=False)};\n{asset_files.text('frontend.js')}"
+    return f"{script_value('window.roadmapFrontend', known)}\n{asset_files.text('frontend.js')}"

@@ -10,18 +10,21 @@ from figures.symbols import MASKS, SYMBOLS
 
 @cache
 def stylesheet() -> str:
-    """Custom properties for phase colours, one class per symbol, and the rules for screen and paper."""
-    colours = "".join(f"--rm-{phase}:{colour};" for phase, colour in PHASE.items())
-    symbols = "".join(f".rm-{name}{{background-image:{_image(svg)}}}\n" for name, svg in SYMBOLS.items())
-    rules = asset_files.text("roadmap.css") + asset_files.text("paper.css")
-    masks = "".join(f".rm-{name}{{background:currentColor;mask:{_image(svg)}}}\n" for name, svg in MASKS.items())
-    return f":root{{{colours}}}\n{symbols}{masks}{rules}"
+    """Custom properties for phase colours, one class per symbol, and the rules for screen, paper and stage."""
+    return _style("roadmap.css", "paper.css", "stage.css", "notes.css")
 
 
 @cache
 def pack_stylesheet() -> str:
-    """The same for the offline pack, which brings its own."""
-    return stylesheet() + asset_files.text("pack.css")
+    """The same for the offline pack, which has no stage and brings rules of its own."""
+    return _style("roadmap.css", "paper.css", "pack.css")
+
+
+def _style(*rules: str) -> str:
+    colours = "".join(f"--rm-{phase}:{colour};" for phase, colour in PHASE.items())
+    symbols = "".join(f".rm-{name}{{background-image:{_image(svg)}}}\n" for name, svg in SYMBOLS.items())
+    masks = "".join(f".rm-{name}{{background:currentColor;mask:{_image(svg)}}}\n" for name, svg in MASKS.items())
+    return f":root{{{colours}}}\n{symbols}{masks}" + "".join(map(asset_files.text, rules))
 
 
 def _image(svg: str) -> str:

@@ -13,7 +13,7 @@ from xstatic.pkg import leaflet
 
 from figures import asset_files, map_layers
 from figures.digest import digest
-from figures.frontend import script
+from figures.page_script import page_script
 from figures.stylesheet import stylesheet
 from figures.texts import LANGUAGES, texts
 from roadmap_model import live
@@ -42,14 +42,14 @@ def stylesheet_address() -> str:
 
 
 @cache
-def frontend_content() -> bytes:
-    return script().encode()
+def script_content() -> bytes:
+    return page_script().encode()
 
 
 @cache
-def frontend_address() -> str:
+def script_address() -> str:
     """Relative to the app's root folder."""
-    return f"{asset_files.PREFIX}/frontend.js?v={digest(frontend_content())}"
+    return f"{asset_files.PREFIX}/roadmap.js?v={digest(script_content())}"
 
 
 @lru_cache(maxsize=4)
@@ -69,8 +69,8 @@ def _stylesheet(request: Request) -> Response:
     return _asset(request, stylesheet_content(), "text/css")
 
 
-def _frontend(request: Request) -> Response:
-    return _asset(request, frontend_content(), "text/javascript")
+def _script(request: Request) -> Response:
+    return _asset(request, script_content(), "text/javascript")
 
 
 def _map_data(request: Request) -> Response:
@@ -108,7 +108,7 @@ class PinnedFiles(StaticFiles):
 ROUTES: list[BaseRoute] = [
     Mount("/leaflet", PinnedFiles(directory=leaflet.BASE_DIR)),
     Route("/roadmap.css", _stylesheet),
-    Route("/frontend.js", _frontend),
+    Route("/roadmap.js", _script),
     Route("/map-data-{language}.js", _map_data),
     Route("/{name}", _file),
 ]

@@ -51,7 +51,7 @@ def document(about: Subject, words: Texts, more: str = "") -> str:
     description = escape(about.description)
     style = f"./{assets.stylesheet_address()}"
     # Before Streamlit's own scripts, which wait for the document.
-    script = f"./{assets.frontend_address()}"
+    script = f"./{assets.script_address()}"
     data = f'<a href="./api/v1/projects.csv">{escape(words("shell.open_data"))}</a>'
     changes = (
         (LANGUAGE, f'<html lang="{words.language}">'),

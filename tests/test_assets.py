@@ -23,7 +23,7 @@ SHIPPED = asset_files.FOLDER
 app = Starlette(routes=ROUTES)
 TYPES = {
     "/roadmap.css": "text/css; charset=utf-8",
-    "/frontend.js": "text/javascript; charset=utf-8",
+    "/roadmap.js": "text/javascript; charset=utf-8",
     "/map.js": "text/javascript; charset=utf-8",
     "/map-data-de.js": "text/javascript; charset=utf-8",
     "/icon.svg": "image/svg+xml",

@@ -114,7 +114,7 @@ def test_scripts_stay_those_of_streamlit_and_match_the_policy(path: str, languag
     html = request(app, f"{path}?lang={language}").text
     html = re.sub(f'<script type="{re.escape(DATA)}">.*?</script>', "", html)  # data: no browser runs them
     sources = [a.get("src") for tag, a in Reader(html).elements if tag == "script"]
-    assert re.fullmatch(r"\./app/static/frontend\.js\?v=[0-9a-f]{12}", sources.pop())
+    assert re.fullmatch(r"\./app/static/roadmap\.js\?v=[0-9a-f]{12}", sources.pop())
     assert sources == [a.get("src") for tag, a in Reader(streamlit_index()).elements if tag == "script"]
     assert all(hash_ in document_policy(streamlit_index()) for hash_ in script_hashes(html))
 

@@ -6,12 +6,7 @@ from figures import asset_files
 from pages.ui import session
 from roadmap_model.storyboards import Storyboard
 
-_window = st.components.v2.component(
-    "roadmap_notes",
-    js=asset_files.text("notes.js"),
-    css=asset_files.text("notes.css"),
-    isolate_styles=False,
-)
+_window = st.components.v2.component("roadmap_notes", js=asset_files.text("notes.js"))
 
 
 def connect(story: Storyboard) -> None:

@@ -7,12 +7,7 @@ from pages.ui.stage_address import Stage
 
 KEY = "stage_keys"
 SCALES = (1.0, 1.25, 1.5, 2.0, 3.0)  # sizes of type in figures, relative to a screen of 1280 x 720 pixels
-_keys = st.components.v2.component(
-    "roadmap_stage",
-    js=asset_files.text("stage.js"),
-    css=asset_files.text("stage.css"),  # not in the stylesheet of the other pages
-    isolate_styles=False,
-)
+_keys = st.components.v2.component("roadmap_stage", js=asset_files.text("stage.js"))
 
 
 def scale() -> float:
