@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from figures.digest import digest
 from figures.texts import LANGUAGES
@@ -32,7 +32,7 @@ def alternates(base: str, path: str, project: str = "") -> dict[str, str]:
     return {**by_language, ANY_LANGUAGE: by_language[LANGUAGES[0]]}
 
 
-def routes(pages: Mapping[str, str]) -> list[BaseRoute]:
+def routes(pages: Mapping[str, str]) -> list[Route]:
     """`pages` maps the path of each page to its key."""
 
     def sitemap(request: Request) -> Response:

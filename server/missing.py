@@ -1,38 +1,35 @@
 """The answer to an address that does not exist. Streamlit's own would be its start page, a dialog on it in English."""
 
+from collections.abc import Collection
+
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from figures.html import render
 from figures.texts import LANGUAGES
 from server.document import document, language_asked
 from server.paths import route_path
 
-OWN_DOCUMENTS = ("/component/", "/media/")  # HTML of Streamlit's that is not its start page
+STREAMLIT = ("_stcore", "component", "favicon.png", "manifest.json", "media", "static")
 
 
 class Missing:
-    """ASGI middleware inside the shell: a document that Streamlit still answers with is its start page."""
+    """ASGI middleware before Streamlit, which takes every address for one of its pages.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `pages` are their paths; `others` are the folders and files at the top that are answered too, beside Streamlit's.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Collection[str], others: Collection[str]) -> None:
         self.app = app
+        self.pages = {f"/{path}" for path in pages}
+        self.others = {*others, *STREAMLIT}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or route_path(scope).startswith(OWN_DOCUMENTS):
+        path = route_path(scope) if scope["type"] == "http" else "/"
+        if path in self.pages or path.split("/")[1] in self.others:
             await self.app(scope, receive, send)
-            return
-        missing = False
-
-        async def unless_missing(message: Message) -> None:
-            nonlocal missing
-            if message["type"] == "http.response.start":
-                missing = (b"content-type", b"text/html") in [(n, v.split(b";")[0]) for n, v in message["headers"]]
-            if not missing:
-                await send(message)
-
-        await self.app(scope, receive, unless_missing)
-        if missing:
+        else:
             await not_found(Request(scope))(scope, receive, send)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount, Router
+from starlette.routing import Mount, Route, Router
 
 from figures.asset_files import PREFIX
 from roadmap_model.storyboards import SHORT
@@ -16,7 +16,7 @@ from server.sessions import Sessions
 from server.shell import Shell
 
 # Mounts own their whole folder: what they do not know is "not found", not a page of the app.
-ROUTES: list[BaseRoute] = [
+ROUTES: list[Mount] = [
     Mount("/api", Router(open_data.ROUTES, redirect_slashes=False)),
     Mount(f"/{PREFIX}", Router(assets.ROUTES, redirect_slashes=False)),
     Mount("/recht", Router(legal.ROUTES, redirect_slashes=False)),
@@ -24,7 +24,7 @@ ROUTES: list[BaseRoute] = [
 ]
 
 
-def routes(pages: Mapping[str, str]) -> list[BaseRoute]:
+def routes(pages: Mapping[str, str]) -> list[Mount | Route]:
     """`pages` maps the path of each page to its key."""
     return [*ROUTES, *discovery.routes(pages)]
 
@@ -41,5 +41,5 @@ def middleware(pages: Mapping[str, str], sessions: int | None = None, parents: s
         Middleware(Compression),
         *limited,
         Middleware(Shell, pages=pages),
-        Middleware(Missing),
+        Middleware(Missing, pages=pages, others={route.path.split("/")[1] for route in routes(pages)}),
     ]

@@ -19,7 +19,6 @@ from server.routes import ROUTES
 from tests import region
 from tests.asgi import Answer, request
 
-SHIPPED = asset_files.FOLDER
 app = Starlette(routes=ROUTES)
 TYPES = {
     "/roadmap.css": "text/css; charset=utf-8",
@@ -37,17 +36,9 @@ every_asset = pytest.mark.parametrize("path", TYPES)
 
 
 @pytest.fixture(autouse=True)
-def served(
-    tmp_path_factory: pytest.TempPathFactory, live_region: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch
-) -> live.LiveRoadmap:
-    """The fictional region, drawings in place of the real ones, a map that says its language."""
-    folder = tmp_path_factory.mktemp("assets")
-    for name in assets.FILES:
-        (folder / name).write_text(f"<!-- {name} -->", encoding="utf-8")
-    monkeypatch.setattr(asset_files, "FOLDER", folder)
+def served(live_region: live.LiveRoadmap, monkeypatch: pytest.MonkeyPatch) -> live.LiveRoadmap:
+    """The fictional region, and a map that says its language."""
     monkeypatch.setattr(map_layers, "map_data", map_data)
-    asset_files.content.cache_clear()
-    asset_files.version.cache_clear()
     assets._map_data_content.cache_clear()
     monkeypatch.setattr(live, "_served", live_region)
     return live_region
@@ -149,16 +140,11 @@ def test_anything_else_is_not_found(path: str) -> None:
     assert "location" not in answer.headers
 
 
-@pytest.mark.parametrize("name", assets.FILES)
-def test_every_file_that_is_served_is_there(name: str) -> None:
-    assert (SHIPPED / name).is_file()
-
-
 # The picture beside a shared link
 
 
 def test_the_picture_is_as_large_as_the_head_of_each_page_says_and_quickly_fetched() -> None:
-    file = SHIPPED / PREVIEW
+    file = asset_files.FOLDER / PREVIEW
     assert file.stat().st_size < 100_000
     with Image.open(file) as picture:
         assert (picture.format, picture.size) == ("PNG", PREVIEW_SIZE)

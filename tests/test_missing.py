@@ -3,14 +3,21 @@
 from html import unescape
 
 import pytest
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
 
 from figures.texts import LANGUAGES, texts
-from server.missing import Missing
+from pages.ui.navigation import PAGES
+from roadmap_model import live
+from server.missing import STREAMLIT, Missing
+from server.routes import middleware, routes
+from server.shell import INDEX
 from tests.asgi import request
 from tests.documents import Reader
 
-app = Missing(HTMLResponse("Streamlit's start page", headers={"Set-Cookie": "a=b"}))
+PATHS = {page.path: page.key for page in PAGES}
+START = HTMLResponse("Streamlit's start page", headers={"Set-Cookie": "a=b"})
+app = Missing(START, pages=["", "karte"], others=["api", "robots.txt"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,12 +48,25 @@ def test_the_head_alone_can_be_asked_for() -> None:
     assert answer.status == 404
 
 
-@pytest.mark.parametrize("path", ["/component/map/index.html", "/media/a.html"])
-def test_streamlits_own_documents_are_delivered(path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/", "/karte", "/api/v1/roadmap.html", "/robots.txt", "/component/map/index.html", "/media/a.html"]
+)
+def test_what_somebody_answers_is_delivered(path: str) -> None:
     assert request(app, path).text == "Streamlit's start page"
 
 
-@pytest.mark.parametrize("inner", [JSONResponse({"a": 1}), PlainTextResponse("Not Found", 404)])
-def test_what_is_no_page_is_delivered_as_it_is(inner: JSONResponse | PlainTextResponse) -> None:
-    answer = request(Missing(inner), "/_stcore/host-config")
-    assert (answer.status, answer.body) == (inner.status_code, inner.body)
+@pytest.mark.parametrize("path", ["/karte/", "/karte/x", "//karte", "/KARTE", "/apis/v1", "/x/api/v1"])
+def test_what_only_looks_like_it_is_not(path: str) -> None:
+    assert request(app, path).status == 404
+
+
+@pytest.mark.parametrize("path", ["/api/v1/roadmap.html", "/recht/impressum", "/recht/datenschutz", "/robots.txt"])
+def test_every_document_of_ours_passes_all_that_stands_before_the_pages(path: str, live_region, monkeypatch) -> None:
+    monkeypatch.setattr(live, "_served", live_region)
+    served = Starlette(routes=routes(PATHS), middleware=middleware(PATHS))
+    assert request(served, path).status == 200
+    assert request(served, f"{path}x").status == 404
+
+
+def test_streamlits_own_files_are_known() -> None:
+    assert {file.name for file in INDEX.parent.iterdir()} - {INDEX.name} <= set(STREAMLIT)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from figures import asset_files
+from figures.page_script import page_script
 from figures.palette import HEALTH, INK, MAP, PHASE
 from figures.stylesheet import stylesheet
 from figures.symbols import MASKS, SYMBOLS
@@ -40,6 +41,7 @@ def used() -> tuple[set[str], set[str]]:
     whole, begun = set(), set()
     texts = [text for file in sources.templates() for text in ATTRIBUTE.findall(file.read_text(encoding="utf-8"))]
     texts += [text for file in sources.code() for text in sources.strings(file) if "rm" in text]
+    texts += re.findall(r'className = "([^"]*)"', page_script())
     for text in texts:
         for name, variable in CLASS.findall(text):
             (begun if variable or name.endswith("-") else whole).add(name)
