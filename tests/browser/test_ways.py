@@ -12,10 +12,16 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from figures.texts import texts
 from pages.ui.navigation import PAGES
 from roadmap_model.load import load
-from tests.browser.conftest import settled
+from tests.browser.conftest import eventually, settled
 
 WORDS, ENGLISH = texts("de"), texts("en")
 TOWN, NAME = "05512000", "Bottrop"
+# No link of the navigation reaches below the languages.
+APART = """(() => {
+  const languages = document.querySelector(".rm-languages").getBoundingClientRect();
+  const links = [...document.querySelectorAll("[data-testid=stTopNav] > *")];
+  return links.every((link) => link.getBoundingClientRect().right <= languages.left);
+})()"""
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +115,13 @@ def test_the_navigation_keeps_selection_and_language(visitor):
         expect(page).to_have_url(f"{visitor.base}/{spec.path}?thema=bau&ort={TOWN}&lang=en")
         settled(page)
     assert_not_reloaded(page)
+
+
+def test_the_navigation_leaves_room_for_the_languages_at_every_width(visitor):
+    page = visitor.page("daten")
+    for width in range(1300, 700, -40):
+        page.set_viewport_size({"width": width, "height": 600})
+        eventually(page, APART)
 
 
 def test_the_back_button_leads_from_page_to_page(visitor):
