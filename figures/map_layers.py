@@ -7,9 +7,9 @@ browser as data in a script of their own, and figures/assets/map.js draws.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NewType
 
 import branca.element
 import folium
@@ -32,6 +32,7 @@ branca.element.Template = lru_cache(maxsize=256)(branca.element.Template)  # typ
 ASSETS = f"../../{asset_files.PREFIX}"  # from /component/streamlit_folium.st_folium/, also under a base path
 STAGE_TYPE = 18  # pixels of numbers and names on a screen of 720 lines; grows with the screen
 AGS = re.compile(r"[0-9]{8}")
+RingState = NewType("RingState", str)  # JSON of keys and numbers alone, made by `ring_state`
 
 
 class Ground(MacroElement):
@@ -60,23 +61,10 @@ class Rings(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(
-        self,
-        selected: Mapping[str, list[int]],
-        documented: Iterable[str],
-        chosen: Iterable[str],
-        focused: bool,
-    ) -> None:
+    def __init__(self, state: RingState) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Rings"
-        self.state = json.dumps(
-            {
-                "counts": {_key(ags): [int(n) for n in counts] for ags, counts in selected.items()},
-                "documented": [_key(ags) for ags in documented],
-                "chosen": [_key(ags) for ags in chosen],
-                "focused": bool(focused),
-            }
-        )
+        self.state = state
 
 
 def _key(ags: str) -> str:
@@ -115,16 +103,28 @@ def base_map(version: str, language: str, theme: str, on_stage: bool = False) ->
     return view
 
 
-def rings(
-    selected: pd.DataFrame, documented: Iterable[str], chosen: Iterable[str], focused: bool
-) -> folium.FeatureGroup:
-    """The changing layer. `selected`: index AGS, one column of counts per phase, in order.
+def ring_state(selected: pd.DataFrame, documented: Iterable[str], chosen: Iterable[str], focused: bool) -> RingState:
+    """What the rings show. `selected`: index AGS, one column of counts per phase, in order.
 
     When `focused`, only the chosen municipalities stand out.
     """
+    rows = zip(selected.index, selected.to_numpy().tolist(), strict=True)
+    return RingState(
+        json.dumps(
+            {
+                "counts": {_key(ags): [int(n) for n in row] for ags, row in rows},
+                "documented": [_key(ags) for ags in documented],
+                "chosen": [_key(ags) for ags in chosen],
+                "focused": bool(focused),
+            }
+        )
+    )
+
+
+def rings(state: RingState) -> folium.FeatureGroup:
+    """The changing layer."""
     group = folium.FeatureGroup(name="rings")
-    counts = {str(ags): list(row) for ags, row in zip(selected.index, selected.to_numpy(), strict=True)}
-    Rings(counts, documented, chosen, focused).add_to(group)
+    Rings(state).add_to(group)
     return group
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figures import map_layers
-from figures.map_layers import base_map, map_data, rings
+from figures.map_layers import base_map, map_data, ring_state, rings
 from figures.palette import MAP, PHASE
 from figures.texts import LANGUAGES, texts
 from roadmap_model.load import load
@@ -54,7 +54,7 @@ def delivered(roadmap: Roadmap, selection: Selection = Selection(), theme: str =
     view.get_root().render()
     view.render()
     counts = made.municipality_counts
-    group = rings(counts, counts.index, selection.places, bool(selection.places))
+    group = rings(ring_state(counts, counts.index, selection.places, bool(selection.places)))
     return {
         "html": streamlit_folium._get_html(view),
         "header": streamlit_folium._get_header(view),
@@ -103,7 +103,7 @@ def test_hostile_and_harmless_names_give_the_very_same_map(hostile: Roadmap, roa
 def test_only_keys_of_eight_digits_pass(key: str, where: str) -> None:
     frame = pd.DataFrame([[1] * len(PHASES)], index=[key if where == "selected" else "05999001"], columns=list(PHASES))
     with pytest.raises(ValueError, match="not a municipality key"):
-        rings(frame, [key] if where == "documented" else [], [key] if where == "chosen" else [], False)
+        ring_state(frame, [key] if where == "documented" else [], [key] if where == "chosen" else [], False)
 
 
 @settings(max_examples=100, deadline=None)
@@ -111,7 +111,7 @@ def test_only_keys_of_eight_digits_pass(key: str, where: str) -> None:
 def test_no_text_passes_but_eight_digits(key: str) -> None:
     frame = pd.DataFrame(columns=list(PHASES))
     try:
-        rings(frame, [key], [], False)
+        ring_state(frame, [key], [], False)
     except ValueError:
         return
     assert re.fullmatch("[0-9]{8}", key)
@@ -195,9 +195,8 @@ def test_rings_count_what_the_portfolio_counts(roadmap: Roadmap, selection: Sele
 
 @pytest.mark.parametrize("keys", [[], ["05999001"], ("05999001", "05901002")])
 def test_documented_towns_are_sent_as_keys(keys: Iterable[str]) -> None:
-    group = rings(pd.DataFrame(columns=list(PHASES)), keys, [], False)
-    (layer,) = group._children.values()
-    assert json.loads(layer.state) == {"counts": {}, "documented": list(keys), "chosen": [], "focused": False}
+    sent = ring_state(pd.DataFrame(columns=list(PHASES)), keys, [], False)
+    assert json.loads(sent) == {"counts": {}, "documented": list(keys), "chosen": [], "focused": False}
 
 
 # The data of the map

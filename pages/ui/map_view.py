@@ -1,5 +1,7 @@
 """The map and the select box beside it; both write the place into the selection."""
 
+from functools import lru_cache
+
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -15,21 +17,26 @@ KEY = "map"
 
 def draw(view: View, on_stage: bool = False) -> None:
     """The map. Its base stays the same over reruns, so zoom and position do; only the rings change."""
-    everywhere = without_place(view)
     with st.container(key="map_frame"):
         st_folium(
             map_layers.base_map(
                 map_layers.map_data_version(view.roadmap, view.texts), view.language, session.theme(), on_stage
             ),
-            feature_group_to_add=map_layers.rings(
-                everywhere.municipality_counts,
-                view.whole.municipality_counts.index,
-                chosen_towns(view),
-                bool(view.selection.places),
-            ),
+            feature_group_to_add=map_layers.rings(_rings(view)),
             key=KEY, returned_objects=["last_active_drawing"], on_change=_clicked,
             use_container_width=True, height=HEIGHT, render=False,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _rings(view: View) -> map_layers.RingState:
+    """What the rings show of a view, kept for those that come again."""
+    return map_layers.ring_state(
+        without_place(view).municipality_counts,
+        view.whole.municipality_counts.index,
+        chosen_towns(view),
+        bool(view.selection.places),
+    )
 
 
 def without_place(view: View) -> Portfolio:
