@@ -9,6 +9,7 @@ from pages.ui import (
     exchange_content,
     group_content,
     network_content,
+    network_query,
     notices,
     session,
     synergy_content,
@@ -17,7 +18,7 @@ from pages.ui.drawing import draw
 from pages.ui.markdown import escape
 
 view = session.current()
-part = network_content.part(view)
+asked = network_query.asked(view)
 
 if profile := network_content.profile(view):
     st.set_page_config(page_title=f"{profile.name} · {view.texts('app.title')}")
@@ -25,15 +26,15 @@ if profile := network_content.profile(view):
     st.title(escape(profile.name), anchor=False)
     draw(profile.template, profile.content, view)
 else:
-    for rejected in network_content.rejected(view):
+    for rejected in asked.rejected:
         notices.unknown(view, rejected.parameter, rejected.value, rejected.allowed)
     st.title(network_content.headline(view), anchor=False)
     draw("network_parts.html", network_content.parts, view)
-    if part == "gruppen":
+    if asked.part == "gruppen":
         draw("groups.html", group_content.listed, view)
     elif view.portfolio.projects.empty:
         notices.nothing_found(view)
-    elif part == "synergien":
+    elif asked.part == "synergien":
         draw("synergies.html", synergy_content.listed, view)
         draw("exchange_list.html", exchange_content.listed, view)
     else:

@@ -10,9 +10,8 @@ from typing import Any
 
 from roadmap_model.records import records
 from roadmap_model.roadmap import Roadmap
-from roadmap_model.views import OWN, address, canonical, faults, parameters
+from roadmap_model.views import PAGES, address, canonical, faults, parameters
 
-PAGES = tuple(OWN)  # those that can be on stage
 FORMAT, VERSION = "roadmap-storyboard", 1
 MOST_BYTES = 200_000
 MOST_STEPS = 60
@@ -29,7 +28,7 @@ IN_LINES = ("note",)  # those of more than one line
 class Step:
     """A view with what is said about it: `sentence` to the audience, `note` to the speaker.
 
-    `query` is that of the page's address in canonical form, without the language.
+    `page` is the name of a page, `query` that of its address in canonical form, without the language.
     """
 
     title: str
@@ -39,9 +38,14 @@ class Step:
     note: str
 
     @property
+    def path(self) -> str:
+        """The path of the page."""
+        return PAGES[self.page]
+
+    @property
     def address(self) -> str:
         """The address of the view, without the language."""
-        return address(self.page, self.query)
+        return address(self.path or "./", self.query)
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def read(text: str, roadmap: Roadmap, day: date) -> Storyboard:
             Step(
                 **{name: tidied(name, step[name]) for name in STEP_TEXTS},
                 page=step["page"],
-                query=canonical(step["page"], parameters(step["query"]), roadmap, day),
+                query=canonical(PAGES[step["page"]], parameters(step["query"]), roadmap, day),
             )
             for step in steps
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-from roadmap_model import indicators, period, timeline_query
+from roadmap_model import indicators, network_query, period, timeline_query
 from roadmap_model.changes import ALL_DUE, PART, PARTS, selected_changes
 from roadmap_model.due import due_reports
 from roadmap_model.measures import selected_measures
@@ -16,13 +16,17 @@ from roadmap_model.selection import PARAMETERS, Rejected, from_query
 PROJECT = "projekt"
 # Path of a page and its own parameters, in the order in which addresses hold them.
 OWN: Mapping[str, tuple[str, ...]] = {
+    "": (),
     "karte": (),
     "zeitachse": timeline_query.PARAMETERS,
     "handlungsfelder": (),
     "indikatoren": (indicators.PARAMETER,),
     "aenderungen": (*period.PARAMETERS, PART),
     "projekte": (PROJECT,),
+    "akteure": network_query.PARAMETERS,
 }
+OVERVIEW = "ueberblick"  # what tables and files call the page whose path is empty
+PAGES: Mapping[str, str] = {path or OVERVIEW: path for path in OWN}  # name in tables and files, and path
 MOST_PARAMETERS = 40
 REASONS = ("page", "parameter", "value", "project", "empty")
 
@@ -49,28 +53,29 @@ def parameters(query: str) -> dict[str, str]:
     return dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))
 
 
-def canonical(page: str, given: Mapping[str, str], roadmap: Roadmap, today: date) -> str:
+def canonical(path: str, given: Mapping[str, str], roadmap: Roadmap, today: date) -> str:
     """The query of a view in the form in which addresses hold it, without what the page does not know."""
     selection, _ = from_query(given, roadmap, today)
-    own = {name: given[name].strip() for name in OWN[page] if given.get(name, "").strip()}
+    own = {name: given[name].strip() for name in OWN[path] if given.get(name, "").strip()}
     return urlencode(selection.to_query() | own, safe=",")
 
 
 def faults(page: str, query: str, roadmap: Roadmap, today: date) -> tuple[ViewFault, ...]:
-    """Everything that is wrong with a view; none if it shows something on the day."""
-    if page not in OWN:
+    """Everything that is wrong with a view, its page by name; none if it shows something on the day."""
+    if page not in PAGES:
         return (ViewFault("page", page),)
+    path = PAGES[page]
     try:
         given = parameters(query)
     except ValueError:
         return (ViewFault("parameter", query),)
     selection, rejected = from_query(given, roadmap, today)
     shown = portfolio(roadmap, selection, today)
-    found = [ViewFault("parameter", name) for name in given if name not in (*PARAMETERS, *OWN[page])]
-    found += [_value(one) for one in (*rejected, *rejected_by(page, given, shown))]
-    if page == "projekte" and given.get(PROJECT, "").strip() not in shown.everything.index:
+    found = [ViewFault("parameter", name) for name in given if name not in (*PARAMETERS, *OWN[path])]
+    found += [_value(one) for one in (*rejected, *rejected_by(path, given, shown))]
+    if path == "projekte" and given.get(PROJECT, "").strip() not in shown.everything.index:
         found.append(ViewFault("project", given.get(PROJECT, "")))
-    if not found and not SHOWS[page](shown, given):
+    if not found and not SHOWS[path](shown, given):
         found.append(ViewFault("empty", address(page, query)))
     return tuple(found)
 
@@ -79,15 +84,17 @@ def _value(rejected: Rejected) -> ViewFault:
     return ViewFault("value", f"{rejected.parameter}={rejected.value}")
 
 
-def rejected_by(page: str, given: Mapping[str, str], shown: Portfolio) -> Iterator[Rejected]:
+def rejected_by(path: str, given: Mapping[str, str], shown: Portfolio) -> Iterator[Rejected]:
     """Values of the page's own parameters that mean nothing to it."""
-    if page == "zeitachse":
+    if path == "zeitachse":
         yield from timeline_query.from_query(given, shown.roadmap).rejected
-    if page == "aenderungen":
+    if path == "aenderungen":
         yield from period.from_query(given, shown.roadmap, shown.day).rejected
         yield from _unknown(given, PART, PARTS)
-    if page == "indikatoren":
+    if path == "indikatoren":
         yield from _unknown(given, indicators.PARAMETER, indicators.TERRITORIES)
+    if path == "akteure":
+        yield from network_query.from_query(given, shown.roadmap).rejected
 
 
 def _unknown(given: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> Iterator[Rejected]:
@@ -117,15 +124,21 @@ def _changes(shown: Portfolio, given: Mapping[str, str]) -> bool:
     return bool((rows["kind"] == part).any()) if part else not rows.empty
 
 
+def _organisations(shown: Portfolio, given: Mapping[str, str]) -> bool:
+    return network_query.shows(shown, network_query.from_query(given, shown.roadmap))
+
+
 def _one_project(shown: Portfolio, given: Mapping[str, str]) -> bool:
     return True  # a known project has a fact sheet, whatever is selected
 
 
 SHOWS: Mapping[str, Callable[[Portfolio, Mapping[str, str]], bool]] = {
+    "": _projects,
     "karte": _projects,
     "zeitachse": _timeline,
     "handlungsfelder": _projects,
     "indikatoren": _indicators,
     "aenderungen": _changes,
     "projekte": _one_project,
+    "akteure": _organisations,
 }

@@ -206,6 +206,7 @@ def tables() -> dict[str, list[Row]]:
                 "rundgang": (
                     ("karte", ""), ("zeitachse", "gruppe=thema&zeitraum=kurz&offen=alle"), ("handlungsfelder", "feld=produktion"),
                     ("aenderungen", "stand=2026-06-30&von=2025-10-15"), ("projekte", "projekt=ahorn"), ("indikatoren", "gebiet=nrw"),
+                    ("ueberblick", "phase=umsetzung"), ("akteure", "teil=gruppen"),
                 ),
                 "kurz": (("karte", "phase=umsetzung"),),
             }.items()

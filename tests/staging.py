@@ -21,14 +21,15 @@ STORY = Storyboard(
 # A class that only this rendering has.
 MARKS = {
     "karte": "rm-stage-side",
-    "zeitachse": "rm-stage-legend",
+    "zeitachse": "rm-swatch",
     "handlungsfelder": "rm-stage-matrix",
     "aenderungen": "rm-stage-numbers",
     "projekte": "rm-stage-facts",
-    "indikatoren": "rm-stage-keys",
+    "indikatoren": "rm-stage-chart",
+    "ueberblick": "rm-stage-board",
+    "akteure": "rm-stage-groups",
 }
-KEYS = dict(zip(MARKS, ("map", "timeline", "action_fields", "changes", "projects", "indicators"), strict=True))
-PLACES = range(1, 7)
+PLACES = range(1, 9)
 
 
 def on_stage(query: dict[str, str], words: Texts = GERMAN) -> AppTest:

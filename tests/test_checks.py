@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap_model import storyboards
+from roadmap_model import views
 from roadmap_model.checks import Finding
 from tests import region
 from tests.broken import ID, Case, again, every, expected, findings, found_in, wrong
@@ -25,9 +25,7 @@ CASES: dict[str, Case] = {
     "a code that is not in the list": wrong("constraint", "projects", 5, "scale", "riesig", SCALES),
     "a link that is a script": wrong("constraint", "sources", 2, "url", "javascript:alert(1)", "^https?://.+"),
     "an id with a capital letter": wrong("constraint", "milestones", 2, "id", "Meilenstein-1", ID),
-    "a step on a page that cannot be on stage": wrong(
-        "constraint", STEPS, 3, "page", "akteure", ", ".join(storyboards.PAGES)
-    ),
+    "a step on a page that cannot be on stage": wrong("constraint", STEPS, 3, "page", "daten", ", ".join(views.PAGES)),
     "a title longer than a stage is wide": wrong("constraint", STEPS, 4, "title_de", "a" * 101, "≤ 100"),
     "a whole address instead of its parameters": wrong("constraint", STEPS, 5, "query", "?feld=paas", QUERY),
     "a German date": wrong("date", "milestones", 3, "date", "31.12.2026"),

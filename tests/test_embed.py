@@ -75,6 +75,13 @@ def test_exactly_the_map_the_timeline_one_field_and_one_project_are_offered(page
     assert embed.offered(view(roadmap, WIDGETS.get(page.key, ""), today), page) == (page.key in WIDGETS)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=[page.key for page in PAGES])
+def test_the_foot_of_any_embedded_page_leads_to_it_on_the_site(page, roadmap, today):
+    link = embed.source(view(roadmap, "thema=bau&projekt=birke", today), page)["link"]
+    own = {"projekt": "birke"} if page.key == "projects" else {}
+    assert split(link) == (page.path, {"thema": "bau"} | own)
+
+
 @pytest.mark.parametrize(
     ("key", "address"),
     [

@@ -252,7 +252,8 @@ class TestGroups:
 
     def test_no_group_at_all_is_no_error(self, tmp_path):
         def without(rows):
-            rows["groups"], rows["group_meetings"], rows["measures"] = [], [], []
+            for name in ("groups", "group_meetings", "measures", *region.STORYBOARDS):
+                rows[name] = []
 
         with served(region.write(tmp_path, without), TODAY):
             assert_sound(visit("network", {"teil": "gruppen"}))

@@ -50,7 +50,7 @@ def test_without_a_story_there_is_the_choice(words, roadmap):
 @both_languages
 @pytest.mark.parametrize("page", ["stage", "notes"])
 @pytest.mark.parametrize(
-    "query", [{"story": "nie"}, {"story": HOSTILE[1]}, {"story": HOSTILE[3]}, {"story": "rundgang", "schritt": "7"}]
+    "query", [{"story": "nie"}, {"story": HOSTILE[1]}, {"story": HOSTILE[3]}, {"story": "rundgang", "schritt": "9"}]
 )
 def test_an_unknown_story_or_step_is_told_in_words_with_a_way_on(page, query, words):
     at = opened(page, query, words)

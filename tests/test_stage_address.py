@@ -2,8 +2,8 @@
 
 import pytest
 
-from pages.ui.network_content import PARTS
 from pages.ui.stage_address import LONGEST, SHORTEST, UNDISTURBED, Stage, resolve
+from roadmap_model.network_query import PARTS
 from tests.hostile import HOSTILE
 from tests.staging import STORY
 from tests.visit import in_service, read, visit

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 
 from pages.ui import storyboard_kept
 from pages.ui.navigation import BY_KEY, PAGES
-from pages.ui.network_content import PARTS
+from roadmap_model.network_query import PARTS
 from roadmap_model.storyboards import shipped
 from server.routes import ROUTES
 from tests.asgi import request
@@ -27,7 +27,7 @@ def test_the_ways_on_lead_to_the_neighbours_and_out(number, roadmap):
         for link in read(on_stage({"story": "rundgang", "schritt": str(number)})).links
         if "data-go" in link.attributes
     }
-    asked = {"first": 1, "last": 6, "next": number + 1, "previous": number - 1}
+    asked = {"first": 1, "last": len(PLACES), "next": number + 1, "previous": number - 1}
     for way, place in asked.items():
         if 1 <= place <= len(PLACES):
             assert ways[way] == ("praesentation", {"story": "rundgang", "schritt": str(place)})
@@ -35,7 +35,7 @@ def test_the_ways_on_lead_to_the_neighbours_and_out(number, roadmap):
             assert way not in ways
     step = shipped(roadmap, "de")[0].steps[number - 1]
     path, query = ways["leave"]
-    assert path == step.page
+    assert path == step.path
     assert expected(query) == expected(split(step.address)[1])
     assert ways["notes"][0] == "notizen"
     assert "back" not in ways
@@ -76,7 +76,7 @@ def test_the_address_of_a_view_of_ones_own_is_that_of_the_page():
 
 
 def test_a_story_that_runs_by_itself_can_be_halted_and_begins_again():
-    document = read(on_stage({"story": "rundgang", "schritt": "6", "auto": "30"}))
+    document = read(on_stage({"story": "rundgang", "schritt": str(len(PLACES)), "auto": "30"}))
     assert [button for button in document.tagged("button") if button.attributes.get("data-go") == "pause"]
     (way,) = [link for link in document.links if link.attributes.get("data-go") == "next"]
     assert split(way.href)[1] == {"story": "rundgang", "schritt": "1", "auto": "30"}

@@ -8,10 +8,11 @@ import pytest
 from figures.network_layout import STAGE_SHOWN, stage_layout
 from figures.palette import MAP
 from figures.texts import texts
-from pages.ui import actor_content, group_content, network_content, stage_network, synergy_content
+from pages.ui import actor_content, group_content, stage_network, synergy_content
 from pages.ui.session import View
 from roadmap_model import live
 from roadmap_model.network import network
+from roadmap_model.network_query import PARTS
 from roadmap_model.selection import from_query
 from tests import hostile
 from tests.hostile import HOSTILE
@@ -187,7 +188,7 @@ def test_hostile_texts_are_text(tmp_path):
 
 
 def test_the_parts_are_headed_as_on_their_page():
-    for part in network_content.PARTS:
+    for part in PARTS:
         assert (
             read(on_stage(ENGLISH, teil=part)).tagged("h1")[0].text
             == opened("network", {"teil": part}, ENGLISH).title[0].value

@@ -41,4 +41,4 @@ def test_many_stages_at_once_do_not_pile_up_steps_to_make_ready(monkeypatch):
 def test_what_draws_charts_is_fetched_two_steps_before_the_first_of_them(number, roadmap):
     ahead = {step.page for step in shipped(roadmap, "de")[0].steps[number:][:2]}
     sent = messages(on_stage({"story": "rundgang", "schritt": str(number)}))
-    assert ("stage_nothing" in sent) == bool(ahead & {"zeitachse", "indikatoren"})
+    assert ("stage_nothing" in sent) == bool(ahead & {"zeitachse", "indikatoren", "akteure"})

@@ -14,7 +14,6 @@ from roadmap_model import live
 from roadmap_model.storyboards import (
     MOST_STEPS,
     OWN_ID,
-    PAGES,
     REASONS,
     BadStoryboard,
     Fault,
@@ -23,6 +22,7 @@ from roadmap_model.storyboards import (
     shipped,
     written,
 )
+from roadmap_model.views import OWN
 from roadmap_model.views import REASONS as VIEW_REASONS
 from tests.hostile import ATTACK, HOSTILE
 from tests.visit import (
@@ -50,7 +50,16 @@ VIEWS = {
     "indicators": {"gebiet": "nrw"},
     "changes": {"von": "2025-10-15", "art": "neu"},
     "projects": {"projekt": "ahorn"},
+    "overview": {"thema": "metalle", "stand": "2026-06-15"},
+    "network": {"thema": "metalle"},
 }
+PARTS = (
+    {"teil": "gruppen"},
+    {"teil": "synergien", "gewichte": "zeit:0"},
+    {"akteur": "werk"},
+    {"gruppe": "gruppe-metalle"},
+    {"art": "kommune", "name": "stadt"},
+)
 
 
 def own(at: AppTest) -> Storyboard | None:
@@ -101,7 +110,7 @@ def test_every_step_leads_to_its_view(words):
     links = {split(link.href)[0]: split(link.href)[1] for link in html(opened("storyboard", {}, words)).links}
     for step in shipped(live.current(), "de")[0].steps:
         expected = in_language(split(step.address)[1], words)
-        assert links[step.page] == expected or step.page == "karte"
+        assert links[step.path] == expected or step.page in ("karte", "ueberblick")
 
 
 @both_languages
@@ -110,8 +119,8 @@ def test_a_shipped_one_becomes_ones_own(words):
     assert_sound(at)
     (board, _) = shipped(live.current(), words.language)
     assert own(at) == replace(board, id=OWN_ID)
-    assert literal(at.title[0].value) == words("storyboard.headline", n=6, minutes=5)
-    assert words("storyboard.total", n=6, each=0.8) in html(at).text
+    assert literal(at.title[0].value) == words("storyboard.headline", n=8, minutes=5)
+    assert words("storyboard.total", n=8, each=0.6) in html(at).text
     assert words("storyboard.copied") in html(at).text
     assert [area.value for area in at.text_area] == [
         text for step in board.steps for text in (step.sentence, step.note)
@@ -119,16 +128,16 @@ def test_a_shipped_one_becomes_ones_own(words):
     assert words("storyboard.copied") not in html(at.run()).text
 
 
-@pytest.mark.parametrize("page", VIEWS)
-def test_a_view_becomes_a_step_and_comes_back(page):
-    at = visit(page, VIEWS[page])
+@pytest.mark.parametrize(("page", "query"), [*VIEWS.items(), *(("network", part) for part in PARTS)])
+def test_a_view_becomes_a_step_and_comes_back(page, query):
+    at = visit(page, query)
     assert_sound(at.button(key=CAPTURE).click().run())
     document = html(at)
     assert GERMAN("storyboard.taken", step="1") in document.text
     assert any(split(link.href)[0] == "drehbuch" for link in document.links)
     (step,) = own(at).steps
-    assert BY_PATH[step.page].key == page
-    assert split(step.address)[1] == {name: value for name, value in VIEWS[page].items() if name != "seite"}
+    assert BY_PATH[step.path].key == page
+    assert split(step.address) == (step.path, {name: value for name, value in query.items() if name != "seite"})
     assert step.title
     again = at.button(key=CAPTURE).click().run()
     assert own(again).steps == (step, step)
@@ -143,11 +152,25 @@ def test_the_title_of_a_step_says_what_is_selected():
     assert own(at).steps[0].title == "Map: Implementation, Altstadt, search “ahorn”, as of 20/06/2026"
 
 
+@both_languages
+def test_the_title_of_a_step_says_which_part_of_the_organisations_it_shows(words):
+    def title(**query):
+        return own(opened("network", query, words).button(key=CAPTURE).click().run()).steps[0].title
+
+    page = words("page.network.title")
+    assert title() == page
+    assert title(teil="gruppen", thema="bau").startswith(f"{words('network.part.gruppen')}: ")
+    assert title(teil="synergien") == words("network.part.synergien")
+    assert title(gruppe="gruppe-metalle").startswith("Gruppe Metalle")
+    assert title(akteur="werk", teil="gruppen") == f"{page}: Werk GmbH"
+
+
 @pytest.mark.parametrize(
     ("page", "query"),
     [
-        ("overview", {}),
-        ("network", {}),
+        ("overview", {"suche": "nirgends"}),
+        ("network", {"name": "nirgends"}),
+        ("network", {"teil": "netz"}),
         ("about", {}),
         ("storyboard", {}),
         ("projects", {}),
@@ -170,7 +193,7 @@ def test_a_value_that_means_nothing_is_not_taken_along():
 
 
 def test_the_pages_that_offer_it_are_those_of_the_stage():
-    assert {BY_KEY[key].path for key in VIEWS} == set(PAGES)
+    assert {BY_KEY[key].path for key in VIEWS} == set(OWN)
 
 
 def test_texts_are_edited_and_stay_with_their_step_when_it_moves():
@@ -186,7 +209,7 @@ def test_texts_are_edited_and_stay_with_their_step_when_it_moves():
     at.button(key="storyboard_up_0").click().run()
     assert own(at).steps[0].title == "Der Anfang"
     at.button(key="storyboard_remove_0").click().run()
-    assert [step.title for step in own(at).steps] == [f"Schritt {n}" for n in range(2, 7)]
+    assert [step.title for step in own(at).steps] == [f"Schritt {n}" for n in range(2, 9)]
 
 
 def test_a_note_keeps_its_lines_up_to_the_speakers_window_and_a_sentence_is_one_line():
@@ -218,7 +241,7 @@ def test_title_and_length_are_edited_and_an_empty_title_is_none():
 def test_the_first_cannot_go_up_and_the_last_not_down():
     at = begun()
     disabled = [button.key for button in at.button if button.disabled]
-    assert disabled == ["storyboard_up_0", "storyboard_down_5"]
+    assert disabled == ["storyboard_up_0", "storyboard_down_7"]
 
 
 def test_without_steps_there_is_no_storyboard():
@@ -274,7 +297,7 @@ def test_a_bad_file_is_refused_in_words_and_the_present_one_stays(words):
     assert f"{words('storyboard.fault.step', step='3')}, " in said
     assert words("storyboard.fault.value", value="feld=gold") in said
     assert f"{words('storyboard.fault.step', step='5')}, " in said
-    assert literal(at.title[0].value) == words("storyboard.headline", n=6, minutes=5)
+    assert literal(at.title[0].value) == words("storyboard.headline", n=8, minutes=5)
 
 
 def test_that_a_file_was_refused_is_said_until_one_leaves():

@@ -4,6 +4,7 @@ import json
 import re
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,6 @@ from roadmap_model.roadmap import Roadmap
 from roadmap_model.storyboards import (
     MOST_BYTES,
     MOST_STEPS,
-    PAGES,
     REASONS,
     BadStoryboard,
     Fault,
@@ -27,6 +27,7 @@ from roadmap_model.storyboards import (
     tidied,
     written,
 )
+from roadmap_model.views import PAGES
 from tests.conftest import TODAY
 from tests.hostile import HOSTILE
 
@@ -41,6 +42,14 @@ VIEWS = [
     ("aenderungen", "art=faellig"),
     ("projekte", "projekt=ahorn"),
     ("projekte", "feld=paas&projekt=ahorn"),
+    ("ueberblick", ""),
+    ("ueberblick", "phase=umsetzung&stand=2026-06-01"),
+    ("akteure", ""),
+    ("akteure", "thema=metalle&teil=gruppen"),
+    ("akteure", "teil=synergien&gewichte=thema%3A9,zeit%3A0"),
+    ("akteure", "akteur=werk"),
+    ("akteure", "gruppe=gruppe-metalle"),
+    ("akteure", "art=kommune&name=stadt"),
 ]
 SHOWN = [(page, query) for page, query in VIEWS if "suche" not in query]
 
@@ -90,14 +99,14 @@ def test_steps_come_by_position_whatever_the_order_of_the_rows(roadmap: Roadmap)
     mixed = dict(roadmap.tables) | {STEPS: roadmap[STEPS].sample(frac=1, random_state=5)}
     again = Roadmap(roadmap.declaration, mixed, roadmap.areas, "mixed")
     assert shipped(again, "de") == shipped(roadmap, "de")
-    assert [step.title for step in shipped(again, "en")[0].steps] == [f"Schritt {n} (en)" for n in range(1, 7)]
+    assert [step.title for step in shipped(again, "en")[0].steps] == [f"Schritt {n} (en)" for n in range(1, 9)]
 
 
 # What ships
 
 
 @pytest.mark.parametrize(
-    ("id_", "minutes", "least", "most"), [("vorstandssitzung", 20, 8, 10), ("einfuehrung", 10, 6, 6)]
+    ("id_", "minutes", "least", "most"), [("vorstandssitzung", 20, 8, 10), ("einfuehrung", 10, 6, 7)]
 )
 def test_two_storyboards_ship(published: Roadmap, id_: str, minutes: int, least: int, most: int) -> None:
     board = {board.id: board for board in shipped(published, "de")}[id_]
@@ -109,10 +118,11 @@ def test_two_storyboards_ship(published: Roadmap, id_: str, minutes: int, least:
         assert step.sentence.endswith((".", "?"))
 
 
-def test_the_board_sees_every_kind_of_view(published: Roadmap) -> None:
+def test_the_public_begins_with_the_overview_and_the_board_sees_every_other_kind_of_view(published: Roadmap) -> None:
     board, public = shipped(published, "de")
-    assert {step.page for step in board.steps} == set(PAGES)
-    assert {step.page for step in public.steps} == set(PAGES) - {"aenderungen"}
+    assert {step.page for step in board.steps} == set(PAGES) - {"ueberblick"}
+    assert public.steps[0].address == "./"
+    assert {step.page for step in public.steps} == set(PAGES) - {"aenderungen", "akteure"}
 
 
 def test_what_the_steps_say_of_projects_is_in_the_data(published: Roadmap) -> None:
@@ -125,6 +135,8 @@ def test_what_the_steps_say_of_projects_is_in_the_data(published: Roadmap) -> No
     assert "Rostasche" in rows.loc["wera-herten", "summary_de"]
     assert "Pfandflaschen" in rows.loc["rcs-pet-werne", "summary_de"]
     assert (len(published["action_fields"]), len(published["topics"])) == (4, 5)
+    expert = published["groups"][published["groups"]["kind"] == "fachgruppe"]
+    assert set(published["topics"]["id"]) <= set(expert["topic"])
 
 
 # What a view may be
@@ -133,8 +145,20 @@ def test_what_the_steps_say_of_projects_is_in_the_data(published: Roadmap) -> No
 @pytest.mark.parametrize(
     ("page", "query", "expected"),
     [
-        ("akteure", "", [("page", "akteure")]),
-        ("", "feld=paas", [("page", "")]),
+        ("daten", "", [("page", "daten")]),
+        ("", "feld=paas", [("page", "")]),  # an empty page looks forgotten
+        ("ueberblick", "projekt=ahorn", [("parameter", "projekt")]),
+        ("ueberblick", "suche=nirgends", [("empty", "ueberblick?suche=nirgends")]),
+        ("akteure", "teil=netz&gruppe=ort", [("value", "teil=netz"), ("value", "gruppe=ort")]),
+        ("akteure", "art=riese", [("value", "art=riese")]),
+        ("akteure", "gewichte=thema:10,zeit:0", [("value", "gewichte=thema:10")]),
+        ("akteure", "akteur=niemand&seite=2", [("parameter", "seite"), ("value", "akteur=niemand")]),
+        ("akteure", "suche=nirgends", [("empty", "akteure?suche=nirgends")]),
+        ("akteure", "name=nirgends", [("empty", "akteure?name=nirgends")]),
+        ("akteure", "art=gruendung", [("empty", "akteure?art=gruendung")]),
+        ("akteure", "teil=synergien&feld=paas", [("empty", "akteure?teil=synergien&feld=paas")]),
+        ("akteure", "teil=gruppen&suche=nirgends", []),  # the groups are there, whatever is selected
+        ("akteure", "akteur=werk&suche=nirgends", []),
         ("karte", "feld=gold,paas", [("value", "feld=gold")]),
         ("karte", "gruppe=ort&x=1", [("parameter", "gruppe"), ("parameter", "x")]),
         ("karte", "lang=en", [("parameter", "lang")]),
@@ -166,7 +190,7 @@ def test_what_is_wrong_with_a_view_is_named(
 @pytest.mark.parametrize(("page", "query"), [*SHOWN, ("karte", ""), ("indikatoren", ""), ("aenderungen", "")])
 def test_a_view_that_shows_something_has_no_fault_and_is_canonical(roadmap: Roadmap, page: str, query: str) -> None:
     assert views.faults(page, query, roadmap, TODAY) == ()
-    assert views.canonical(page, views.parameters(query), roadmap, TODAY) == query
+    assert views.canonical(PAGES[page], views.parameters(query), roadmap, TODAY) == query
 
 
 @pytest.mark.parametrize("attack", HOSTILE, ids=range(len(HOSTILE)))
@@ -174,6 +198,20 @@ def test_a_view_that_shows_something_has_no_fault_and_is_canonical(roadmap: Road
 def test_a_hostile_query_is_a_fault_not_a_crash(roadmap: Roadmap, page: str, attack: str) -> None:
     assert views.faults(page, attack, roadmap, TODAY)
     assert views.faults(page, f"feld={attack}", roadmap, TODAY) or not clean(attack)
+
+
+@pytest.mark.parametrize("attack", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("name", ["teil", "gruppe", "art", "gewichte"])
+def test_a_hostile_value_of_the_page_of_organisations_is_named(roadmap: Roadmap, name: str, attack: str) -> None:
+    found = views.faults("akteure", urlencode({name: attack}), roadmap, TODAY)
+    assert {one.reason for one in found} == ({"value"} if attack.strip() else set())
+    assert all(one.value.startswith(f"{name}=") for one in found)
+
+
+def test_a_file_names_the_overview_whose_path_is_empty(roadmap: Roadmap) -> None:
+    board = read(json.dumps(stepped(page="ueberblick", query="phase=umsetzung")), roadmap, TODAY)
+    assert (board.steps[1].path, board.steps[1].address) == ("", "./?phase=umsetzung")
+    assert json.loads(written(board))["steps"][1]["page"] == "ueberblick"
 
 
 # Files
@@ -227,6 +265,11 @@ BAD: dict[str, tuple[Any, list[Fault]]] = {
     "a script as a page": (stepped(page="javascript:alert(1)"), [Fault("page", 2, "page", "javascript:alert(1)")]),
     "a parameter of nothing": (stepped(query="x=1"), [Fault("parameter", 2, "query", "x")]),
     "a value of nothing": (stepped(query="feld=gold"), [Fault("value", 2, "query", "feld=gold")]),
+    "a page without a name": (stepped(page=""), [Fault("page", 2, "page")]),
+    "weights of nothing": (
+        stepped(page="akteure", query="gewichte=gold:1"),
+        [Fault("value", 2, "query", "gewichte=gold:1")],
+    ),
     "an unknown project": (stepped(page="projekte", query="projekt=x"), [Fault("project", 2, "query", "x")]),
     "an empty view": (stepped(query="suche=nirgends"), [Fault("empty", 2, "query", "karte?suche=nirgends")]),
 }
@@ -310,6 +353,6 @@ def test_the_limits_are_those_of_the_declaration(roadmap: Roadmap) -> None:
     assert limits(roadmap, BOARD) == {"id": 60, "title": 100}
     assert limits(roadmap, STEPS) == {"title": 100, "sentence": 300, "query": 1000, "note": 2000}
     enum = {field.name: field for field in roadmap.declaration.tables[STEPS].fields}["page"].constraints["enum"]
-    assert tuple(enum) == PAGES
+    assert tuple(enum) == tuple(PAGES)
     (most,) = (f.constraints["maximum"] for f in roadmap.declaration.tables[STEPS].fields if f.name == "position")
     assert most == MOST_STEPS

@@ -2,16 +2,12 @@
 
 from typing import Any
 
-import pandas as pd
-
+from pages.ui.network_query import asked
 from pages.ui.paging import page_of
 from pages.ui.session import View
-from roadmap_model.network import directory, network
+from roadmap_model.network import network
+from roadmap_model.network_query import found, kinds, named, of_kind
 from roadmap_model.records import Record, records
-from roadmap_model.selection import Rejected, clean_text
-
-# Value of `art` and the column that marks it; the other values are the kinds of organisations.
-MARKS = {"gruendung": "founding_member", "pionier": "pioneer"}
 
 
 def headline(view: View) -> str:
@@ -26,47 +22,22 @@ def headline(view: View) -> str:
     )
 
 
-def kinds(view: View) -> tuple[str, ...]:
-    """The values that `art` may have."""
-    columns = {field.name: field for field in view.roadmap.declaration.tables["organisations"].fields}
-    return (*MARKS, *columns["kind"].constraints["enum"])
-
-
-def rejected(view: View) -> tuple[Rejected, ...]:
-    """A kind in the address that does not exist."""
-    kind = view.parameter("art")
-    return (Rejected("art", kind, kinds(view)),) if kind and kind not in kinds(view) else ()
-
-
-def searched(view: View) -> str:
-    """The part of a name that the address asks for."""
-    return clean_text(view.parameter("name"))
-
-
 def content(view: View) -> dict[str, Any]:
     """The organisations of the selection, narrowed by name and kind."""
-    rows = directory(view.portfolio)
-    for word in searched(view).casefold().split():
-        rows = rows[rows["search"].str.contains(word, regex=False)]
-    chosen = view.parameter("art")
-    found = rows[_is(rows, chosen)] if chosen in kinds(view) else rows
-    kept = {"art": chosen if chosen in kinds(view) else "", "name": searched(view)}
-    part, pages = page_of(view, found, "network", **kept)
+    narrowed = asked(view)
+    every, rows = named(view.portfolio, narrowed), found(view.portfolio, narrowed)
+    part, pages = page_of(view, rows, "network", art=narrowed.kind, name=narrowed.name)
     return {
-        "total": len(found),
-        "chosen": kept["art"],
-        "everything": (len(rows), view.href("network", name=kept["name"])),
+        "total": len(rows),
+        "chosen": narrowed.kind,
+        "everything": (len(every), view.href("network", name=narrowed.name)),
         "kinds": [
-            (kind, int(_is(rows, kind).sum()), view.href("network", art=kind, name=kept["name"]))
-            for kind in kinds(view)
+            (kind, int(of_kind(every, kind).sum()), view.href("network", art=kind, name=narrowed.name))
+            for kind in kinds(view.roadmap)
         ],
         "actors": [_row(view, actor) for actor in records(part)],
         "pages": pages,
     }
-
-
-def _is(rows: pd.DataFrame, kind: str) -> pd.Series:
-    return rows[MARKS[kind]] if kind in MARKS else rows["kind"] == kind
 
 
 def _row(view: View, actor: Record) -> dict[str, Any]:

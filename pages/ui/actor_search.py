@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.ui.actor_list_content import searched
+from pages.ui.network_query import asked
 from pages.ui.session import View
 from roadmap_model.selection import clean_text
 
 
 def draw(view: View) -> None:
-    st.session_state["choose_actor_name"] = searched(view)
+    st.session_state["choose_actor_name"] = asked(view).name
     st.text_input(
         view.texts("actor.search"), key="choose_actor_name", max_chars=100, width=320, on_change=_apply,
     )  # fmt: skip

@@ -46,4 +46,4 @@ def source(view: View, page: PageSpec) -> dict[str, Any]:
 
 
 def _own(view: View, page: PageSpec) -> dict[str, str]:
-    return {name: view.parameter(name) for name in OWN[page.path]}
+    return {name: view.parameter(name) for name in OWN.get(page.path, ())}

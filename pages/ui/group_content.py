@@ -6,6 +6,7 @@ import pandas as pd
 
 from figures.citations import Citations
 from pages.ui.measure_content import measures
+from pages.ui.network_query import asked
 from pages.ui.session import View
 from roadmap_model.groups import meetings_on
 from roadmap_model.records import Record, records
@@ -50,7 +51,7 @@ def way_back(view: View) -> dict[str, Any]:
 
 def content(view: View) -> dict[str, Any]:
     """Everything that the profile of the group in the URL says."""
-    id_ = view.parameter("gruppe")
+    id_ = asked(view).group
     group = view.roadmap.by_id("groups")[id_]
     cited = Citations(view)
     main = cited.number(group["source"])

@@ -8,14 +8,10 @@ from figures.charts import Chart
 from figures.network_chart import actor_network
 from figures.network_layout import layout
 from pages.ui import actor_content, actor_list_content, group_content, session, synergy_content
+from pages.ui.network_query import asked
 from pages.ui.session import View
 from roadmap_model.network import network
-from roadmap_model.selection import Rejected
-
-# The page's own parameters, in the order in which addresses hold them.
-PARAMETERS = ("teil", "gruppe", "art", "name", "gewichte", "seite")
-# Values of `teil`; without one, the page shows the network and the directory.
-PARTS = ("gruppen", "synergien")
+from roadmap_model.network_query import PARTS
 
 
 @dataclass(frozen=True)
@@ -30,43 +26,26 @@ class Profile:
 
 def profile(view: View) -> Profile | None:
     """A group goes before the organisation that the selection may hold as well."""
-    groups, organisation = view.roadmap.by_id("groups"), view.selection.organisation
-    if group := groups.get(view.parameter("gruppe")):
+    if id_ := asked(view).group:
+        group = view.roadmap.by_id("groups")[id_]
         return Profile(view.texts.of(group, "name"), "group.html", group_content.content, group_content.way_back)
-    if organisation:
+    if organisation := view.selection.organisation:
         return Profile(view.name("akteur", organisation), "actor.html", actor_content.content, actor_content.way_back)
     return None
 
 
-def rejected(view: View) -> tuple[Rejected, ...]:
-    """Everything in the address that this page does not know."""
-    asked, group = view.parameter("teil"), view.parameter("gruppe")
-    return (
-        *((Rejected("teil", asked, PARTS),) if asked and asked not in PARTS else ()),
-        *((Rejected("gruppe", group, tuple(view.roadmap["groups"]["id"])),) if group else ()),
-        *actor_list_content.rejected(view),
-        *synergy_content.rejected(view),
-    )
-
-
-def part(view: View) -> str:
-    """The part that the address asks for; empty for network and directory."""
-    asked = view.parameter("teil")
-    return asked if asked in PARTS else ""
-
-
 def headline(view: View) -> str:
     """One sentence on the part that is shown."""
-    if part(view) == "gruppen":
+    if asked(view).part == "gruppen":
         return group_content.headline(view)
-    return synergy_content.headline(view) if part(view) == "synergien" else actor_list_content.headline(view)
+    return synergy_content.headline(view) if asked(view).part == "synergien" else actor_list_content.headline(view)
 
 
 def parts(view: View) -> dict[str, Any]:
     """Links to the parts of the page; the first is the network."""
     return {
         "parts": [(name, view.href("network", teil=name)) for name in ("", *PARTS)],
-        "current": part(view),
+        "current": asked(view).part,
     }
 
 

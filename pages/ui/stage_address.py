@@ -63,7 +63,7 @@ class Stage:
         if not self.story:
             return self
         step = self.story.steps[number - 1]
-        return Stage(step.page, tuple(parameters(step.query).items()), self.story, number, seconds=self.seconds)
+        return Stage(step.path, tuple(parameters(step.query).items()), self.story, number, seconds=self.seconds)
 
 
 def resolve(path: str, query: Mapping[str, str], find: Callable[[str], Storyboard | None]) -> Stage | None:
@@ -86,8 +86,8 @@ def resolve(path: str, query: Mapping[str, str], find: Callable[[str], Storyboar
         return None
     step = story.steps[number - 1]
     if query.get("frei"):
-        return Stage(step.page, tuple(own.items()), story, number, free=True, seconds=seconds)
-    return Stage(step.page, tuple(parameters(step.query).items()), story, number, seconds=seconds)
+        return Stage(step.path, tuple(own.items()), story, number, free=True, seconds=seconds)
+    return Stage(step.path, tuple(parameters(step.query).items()), story, number, seconds=seconds)
 
 
 def number_of(query: Mapping[str, str]) -> int:

@@ -22,6 +22,7 @@ from pages.ui import (
     stage_keys,
     synergy_content,
 )
+from pages.ui.network_query import asked
 from pages.ui.notices import empty_words
 from pages.ui.session import View
 from roadmap_model.network import network
@@ -36,7 +37,7 @@ ACTORS, GROUPS, PAIRS = 6, 9, 4
 def headline(view: View) -> str:
     if profile := network_content.profile(view):
         return profile.name
-    if not network_content.part(view) and _drawn(view):
+    if not asked(view).part and _drawn(view):
         return network_message(view.portfolio, view.texts, on_stage=True)
     return network_content.headline(view)
 
@@ -68,7 +69,7 @@ def prepare(view: View, theme: str, scale: float) -> None:
 
 def _drawn(view: View) -> bool:
     """Whether there is a network to see, and nobody has asked for a part of the directory."""
-    narrowed = view.parameter("art") in actor_list_content.kinds(view) or actor_list_content.searched(view)
+    narrowed = asked(view).kind or asked(view).name
     return not narrowed and bool(stage_layout(view.portfolio).edges)
 
 
@@ -76,7 +77,7 @@ def _shown(view: View) -> tuple[str, Callable[[View], dict[str, Any]]]:
     """Template and values of what is on stage."""
     if profile := network_content.profile(view):
         return ("stage_group.html", group) if profile.template == "group.html" else ("stage_actor.html", actor)
-    part = network_content.part(view)
+    part = asked(view).part
     if part == "gruppen":
         return "stage_groups.html", groups
     if part == "synergien":

@@ -11,7 +11,7 @@ from pages.ui.session import View
 from pages.ui.stage_address import Stage
 
 MAP = "karte"
-CHARTED = ("zeitachse", "indikatoren")
+CHARTED = ("zeitachse", "indikatoren", "akteure")
 NOTHING = go.Figure()
 FETCHED = 2  # steps ahead for which the large script that draws charts is fetched
 # One for all sessions: preparing must not compete with what somebody waits for.

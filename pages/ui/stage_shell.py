@@ -8,7 +8,7 @@ import streamlit as st
 from figures.html import render
 from figures.qr import qr_code
 from figures.shortening import shorten
-from pages.ui import navigation, network_content, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
+from pages.ui import navigation, paging, selection_bar, stage_keys, stage_map, stage_preparation, stage_views
 from pages.ui.markdown import escape
 from pages.ui.navigation import PageSpec
 from pages.ui.notices import sentence
@@ -18,7 +18,7 @@ from roadmap_model.selection import Selection
 from roadmap_model.views import OWN, PROJECT, rejected_by
 
 # Page and its own parameters; what is not among them is left behind.
-KEPT = OWN | {"akteure": network_content.PARAMETERS}
+KEPT = OWN | {"akteure": (*OWN["akteure"], paging.PART)}
 LONGEST = 200  # characters of a parameter that is worth keeping
 
 
@@ -114,8 +114,7 @@ def address(view: View, spec: PageSpec, **more: str) -> str:
 def _wrong(view: View, spec: PageSpec) -> str:
     """The first value in the address that means nothing, in words; empty without one."""
     own = rejected_by(spec.path, dict(view.extra), view.portfolio)
-    network = network_content.rejected(view) if spec.key == "network" and not network_content.profile(view) else ()
-    for rejected in (*view.rejected, *own, *network):
+    for rejected in (*view.rejected, *own):
         return sentence(view, rejected, str)
     project = view.parameter(PROJECT) if PROJECT in KEPT.get(spec.path, ()) else ""
     known = not project or project in view.portfolio.everything.index

@@ -1,5 +1,6 @@
 """The offer on pages that can be on stage: put this very view into one's own storyboard."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
@@ -8,8 +9,8 @@ from pages.ui.navigation import PageSpec
 from pages.ui.session import View
 from pages.ui.storyboard_content import view_name
 from pages.ui.storyboard_kept import add, own
-from roadmap_model.storyboards import MOST_STEPS, PAGES, Step, limits
-from roadmap_model.views import canonical, faults
+from roadmap_model.storyboards import MOST_STEPS, Step, limits
+from roadmap_model.views import OVERVIEW, OWN, canonical, faults
 
 TAKEN = "storyboard_taken"
 MINUTES = 10  # of a storyboard that has just been begun
@@ -31,7 +32,7 @@ def draw(view: View, page: PageSpec) -> tuple[int, bool]:
 @lru_cache(maxsize=256)
 def _offered(view: View, page: PageSpec) -> Step | None:
     """The view as a step, if it can be on stage and shows something."""
-    if page.path not in PAGES:
+    if page.path not in OWN:
         return None
     step = captured(view, page)
     return None if faults(step.page, step.query, view.roadmap, view.today) else step
@@ -40,9 +41,9 @@ def _offered(view: View, page: PageSpec) -> Step | None:
 def captured(view: View, page: PageSpec) -> Step:
     """The view on screen as a step; what is said about it is for its author to write."""
     given = view.selection.to_query() | dict(view.extra)
-    query = canonical(page.path, given, view.roadmap, view.today)
-    named = view_name(view, Step("", "", page.path, query, ""))
-    return Step(named[: limits(view.roadmap, "storyboard_steps")["title"]].strip(), "", page.path, query, "")
+    step = Step("", "", page.path or OVERVIEW, canonical(page.path, given, view.roadmap, view.today), "")
+    title = view_name(view, step)[: limits(view.roadmap, "storyboard_steps")["title"]].strip()
+    return replace(step, title=title)
 
 
 def _capture(view: View, step: Step) -> None:

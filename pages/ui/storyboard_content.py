@@ -1,5 +1,6 @@
 """What the page of storyboards says of storyboards and their steps, and the addresses that lead to them."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ from figures.texts import LANGUAGES
 from pages.ui import navigation
 from pages.ui.session import View
 from pages.ui.storyboard_kept import own
+from roadmap_model import network_query
 from roadmap_model.selection import LISTS, Selection, from_query
 from roadmap_model.storyboards import Step, Storyboard
 from roadmap_model.views import PROJECT, parameters
@@ -51,6 +53,18 @@ def view_name(view: View, step: Step) -> str:
     said += [view.name("akteur", selection.organisation)] if selection.organisation else []
     said += [t("storyboard.search", text=selection.text)] if selection.text else []
     said += [t("storyboard.as_of", day=t.short_day(selection.as_of))] if selection.as_of else []
-    project = view.roadmap.by_id("projects").get(given.get(PROJECT, ""))
-    name = t.of(project, "name") if project else t(f"page.{navigation.BY_PATH[step.page].key}.title")
-    return name + (f": {', '.join(said)}" if said else "")
+    return _shown(view, step, given, selection) + (f": {', '.join(said)}" if said else "")
+
+
+def _shown(view: View, step: Step, given: Mapping[str, str], selection: Selection) -> str:
+    """The project, group or part that is shown alone, else the page."""
+    t, project = view.texts, view.roadmap.by_id("projects").get(given.get(PROJECT, ""))
+    if project:
+        return t.of(project, "name")
+    if step.path == "akteure":
+        asked = network_query.from_query(given, view.roadmap)
+        if asked.group:
+            return t.of(view.roadmap.by_id("groups")[asked.group], "name")
+        if asked.part and not selection.organisation:
+            return t(f"network.part.{asked.part}")
+    return t(f"page.{navigation.BY_PATH[step.path].key}.title")

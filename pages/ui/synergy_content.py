@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from pages.ui.network_query import asked
 from pages.ui.paging import page_of
 from pages.ui.session import View
-from roadmap_model.selection import Rejected
 from roadmap_model.synergies import (
     DEFAULT,
     HEAVIEST,
@@ -16,30 +16,22 @@ from roadmap_model.synergies import (
     partners_of,
     ranked,
     shared,
-    weights_from,
 )
 
 ON_SHEET = 5  # hints on a fact sheet
-
-
-def rejected(view: View) -> tuple[Rejected, ...]:
-    """Weights in the address that mean nothing."""
-    _, dropped = weights_from(view.parameter("gewichte"))
-    return tuple(Rejected("gewichte", part, tuple(f"{name}:0–{HEAVIEST}" for name in REASONS)) for part in dropped)
 
 
 def headline(view: View) -> str:
     """How many pairs have reasons enough."""
     if view.portfolio.projects.empty:
         return view.texts("empty.title")
-    weights, _ = weights_from(view.parameter("gewichte"))
-    total = ranked(view.portfolio, weights)[1]
+    total = ranked(view.portfolio, asked(view).weights)[1]
     return view.texts("synergies.headline", n=total) if total else view.texts("synergies.headline.none")
 
 
 def listed(view: View) -> dict[str, Any]:
     """The ranked pairs of selected projects and the weights that rank them."""
-    weights, _ = weights_from(view.parameter("gewichte"))
+    weights = asked(view).weights
     pairs, total = ranked(view.portfolio, weights)
     kept = {"teil": "synergien", "gewichte": weights.to_query()}
     part, pages = page_of(view, pairs, "network", **kept)

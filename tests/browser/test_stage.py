@@ -25,6 +25,7 @@ DRAWN = {
     "indikatoren": ".st-key-stage_chart .js-plotly-plot .point",
     "aenderungen": ".rm-stage-list",
     "projekte": ".rm-stage-facts",
+    "akteure": ".rm-stage-groups",
 }
 # Texts that are too small or reach beyond the screen or their part of it, and everything that scrolls.
 WRONG = """([text, label]) => {
@@ -126,7 +127,7 @@ def test_every_rendering_fits_and_can_be_read_and_a_story_runs_by_itself(visitor
 
 
 BOARD, NETWORK = ".rm-stage-board", ".st-key-stage_figure .js-plotly-plot .textpoint"
-# Pages whose renderings stand in no storyboard, and what shows that each is complete.
+# What the storyboard leaves out, and what shows that each rendering is complete.
 ALONE = {
     "./": BOARD,
     "./?lang=en": BOARD,

@@ -52,7 +52,7 @@ def test_a_step_that_moves_stays_in_sight_and_one_that_goes_leaves_the_focus_to_
     page = visitor.page("drehbuch")
     page.locator(".st-key-storyboard_copy_einfuehrung button").click()
     down, head = page.locator(".st-key-storyboard_down_0 button"), page.locator(".st-key-storyboard_step_0 h2")
-    expect(page.locator("[class*=st-key-storyboard_step_]")).to_have_count(6)
+    expect(page.locator("[class*=st-key-storyboard_step_]")).to_have_count(7)
     for place in (2, 3, 4):
         settled(page)
         down.press("Enter")
