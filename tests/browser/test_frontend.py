@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from figures.frontend import words
-from tests.browser.conftest import Visitor, follow
+from tests.browser.conftest import follow
 
 WORDS = words()
 # Everything that can be seen or heard on the page besides our own HTML and the figures.
@@ -25,14 +25,19 @@ SAID = """() => {
 }"""
 
 
-@pytest.fixture(params=[("de", "en-US"), ("en", "de-DE")], ids="-".join)
-def reading(request, arrive, app) -> Iterator[tuple[Visitor, str]]:
-    """A visitor whose browser speaks the other language."""
+@pytest.fixture(scope="module", params=[("de", "en-US"), ("en", "de-DE")], ids="-".join)
+def reading(request, arrive, app) -> Iterator[tuple[Page, str]]:
+    """A page in one language in a browser that speaks the other."""
     language, locale = request.param
     visitor = arrive(app, locale=locale)
-    yield visitor, language
+    yield visitor.page(f"daten?lang={language}"), language
     visitor.context.close()
     assert not visitor.errors
+
+
+def opened(reading: tuple[Page, str], address: str) -> tuple[Page, str]:
+    page, language = reading
+    return follow(page, f"{address}{'&' if '?' in address else '?'}lang={language}"), language
 
 
 def foreign(page: Page, language: str) -> list[str]:
@@ -56,8 +61,7 @@ def word(key: str, language: str) -> str:
 
 
 def test_filters_speak_the_pages_language(reading):
-    visitor, language = reading
-    page = visitor.page(f"karte?lang={language}")
+    page, language = opened(reading, "karte")
     assert foreign(page, language) == []
     page.locator(".st-key-open_places button").first.click()
     places = page.locator(".st-key-choose_places")
@@ -82,8 +86,7 @@ def test_filters_speak_the_pages_language(reading):
 
 
 def test_fields_speak_the_pages_language(reading):
-    visitor, language = reading
-    page = visitor.page(f"drehbuch?lang={language}")
+    page, language = opened(reading, "drehbuch")
     page.locator(".st-key-storyboard_copy_einfuehrung button").click()
     minutes = page.locator("[data-testid=stNumberInput] input")
     minutes.fill("999")
@@ -97,8 +100,7 @@ def test_fields_speak_the_pages_language(reading):
 
 
 def test_figures_speak_the_pages_language(reading):
-    visitor, language = reading
-    page = visitor.page(f"zeitachse?lang={language}")
+    page, language = opened(reading, "zeitachse")
     button = page.locator(f".modebar-btn[data-title='{word('label.fullscreen', language)}']")
     page.locator(".js-plotly-plot").hover()
     button.click()
@@ -107,8 +109,7 @@ def test_figures_speak_the_pages_language(reading):
 
 
 def test_dates_of_the_changes_are_written_in_the_pages_language(reading):
-    visitor, language = reading
-    page = visitor.page(f"aenderungen?von=2026-05-31&bis=2026-10-01&lang={language}")
+    page, language = opened(reading, "aenderungen?von=2026-05-31&bis=2026-10-01")
     month, day = ("Mai", "31. Mai 2026") if language == "de" else ("May", "May 31, 2026")
     expect(page.locator(f"[aria-valuetext='05 – {month}']")).to_be_attached()
     expect(page.get_by_text(word("text.date_chosen", language).format(date=day), exact=True)).to_be_attached()
