@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from figures.texts import texts
 from pages.ui.navigation import PAGES
 from roadmap_model.load import load
-from tests.browser.conftest import eventually, settled
+from tests.browser.conftest import eventually, follow, settled
 
 WORDS, ENGLISH = texts("de"), texts("en")
 TOWN, NAME = "05512000", "Bottrop"
@@ -90,19 +90,19 @@ def test_a_link_opens_in_a_new_tab_if_the_reader_wants_it(visitor):
 @pytest.mark.parametrize(
     "path", ["karte?ort=05512000&thema=bau", "projekte?ort=05512000&sortierung=phase", "daten?seite=2"]
 )
-def test_the_language_link_keeps_page_and_selection(visitor, path):
-    page = visitor.page(path)
+def test_the_language_link_keeps_page_and_selection(reader, app, path):
+    page = follow(reader, path)
     german = content(page)
     mark(page)
     page.locator(".rm-languages a[hreflang=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page).to_have_url(f"{visitor.base}/{path}&lang=en")
+    expect(page).to_have_url(f"{app}/{path}&lang=en")
     settled(page)
     expect(page.locator(".rm-languages a[hreflang=en]")).to_have_attribute("aria-current", "true")
     assert_not_reloaded(page)
     page.locator(".rm-languages a[hreflang=de]").click()
     expect(page.locator("html")).to_have_attribute("lang", "de")
-    expect(page).to_have_url(f"{visitor.base}/{path}")
+    expect(page).to_have_url(f"{app}/{path}")
     assert content(page) == german
 
 
@@ -117,11 +117,12 @@ def test_the_navigation_keeps_selection_and_language(visitor):
     assert_not_reloaded(page)
 
 
-def test_the_navigation_leaves_room_for_the_languages_at_every_width(visitor):
-    page = visitor.page("daten")
+def test_the_navigation_leaves_room_for_the_languages_at_every_width(reader):
+    size = reader.viewport_size
     for width in range(1300, 700, -40):
-        page.set_viewport_size({"width": width, "height": 600})
-        eventually(page, APART)
+        reader.set_viewport_size({"width": width, "height": 600})
+        eventually(reader, APART)
+    reader.set_viewport_size(size)
 
 
 def test_the_back_button_leads_from_page_to_page(visitor):
