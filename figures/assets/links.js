@@ -7,6 +7,15 @@ window.roadmapPage.connect = (data, tell) => {
   root.lang = data.language;
   root.dataset.embedded = data.embedded;
   root.toggleAttribute("data-stage", data.beside !== null);
+  // Who is quicker than the page has opened a filter that nobody has asked for yet.
+  const open = document.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]');
+  if (open) window.roadmapPage.fill(open);
+};
+window.roadmapPage.fill = (button) => {
+  const { data, tell } = window.roadmapPage;
+  const key = `st-key-${data.opens}`, keyed = button.closest(`[class*="${key}"]`);
+  const [name] = keyed ? [...keyed.classList].filter((one) => one.startsWith(key)) : [];
+  if (name && name !== key + data.opened) tell("opened", name.slice(key.length));
 };
 // A stage that is opened has its own look from the first picture on; whether it is one, the server says a moment later.
 {
@@ -15,17 +24,8 @@ window.roadmapPage.connect = (data, tell) => {
   document.documentElement.toggleAttribute("data-stage", staged);
 }
 document.addEventListener("click", (event) => {
-  const { data, tell } = window.roadmapPage;
-  if (!data || event.defaultPrevented || event.button) return;
+  if (event.defaultPrevented || event.button || !event.target.closest) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (!event.target.closest) return;
-  const button = event.target.closest('[data-testid="stPopoverButton"]');
-  if (button) {
-    const key = `st-key-${data.opens}`, keyed = button.closest(`[class*="${key}"]`);
-    const [name] = keyed ? [...keyed.classList].filter((one) => one.startsWith(key)) : [];
-    if (name && name !== key + data.opened) tell("opened", name.slice(key.length));
-    return;
-  }
   const link = event.target.closest(".rm a[href]");
   if (link && link.dataset.copy) {
     event.preventDefault();
@@ -38,6 +38,9 @@ document.addEventListener("click", (event) => {
     return;
   }
   if (link && "print" in link.dataset) { event.preventDefault(); window.print(); return; }
+  const { data, tell } = window.roadmapPage, button = event.target.closest('[data-testid="stPopoverButton"]');
+  if (!data) return;
+  if (button) { window.roadmapPage.fill(button); return; }
   if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
   if (link.getAttribute("href").startsWith("#") || /\/(api|recht)\//.test(link.pathname)) return;
   // Within another site there is room for the widget only.

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from figures.texts import texts
+from tests.browser.conftest import settled
 from tests.browser.server import running
 
 WORDS = texts("de")
@@ -52,7 +53,7 @@ def test_the_snippet_shows_the_view_without_anything_around_it_and_without_cooki
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{open_app}/karte?thema=bau")
-    page.locator(".rm-embed summary").click()
+    settled(page).locator(".rm-embed summary").click()
     page.locator(".rm-embed [data-copy]").click()
     expect(page.locator(".rm-embed [data-copy]")).to_have_text(WORDS("embed.copied"))
     snippet = page.evaluate("navigator.clipboard.readText()")

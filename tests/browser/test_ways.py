@@ -23,6 +23,14 @@ APART = """(() => {
   return links.every((link) => link.getBoundingClientRect().right <= languages.left);
 })()"""
 
+# The page's script is told of its component only when the test says so.
+LATE = """
+  let page, connect;
+  const later = { get: () => (...told) => { window.connected = () => connect(...told); }, set: (to) => { connect = to; } };
+  const set = (to) => { page = to; Object.defineProperty(to, "connect", later); };
+  Object.defineProperty(window, "roadmapPage", { get: () => page, set });
+"""
+
 
 @pytest.fixture(scope="module")
 def roadmap():
@@ -240,6 +248,17 @@ def test_the_keyboard_reaches_languages_filters_and_list(visitor):
     assert followed == shown(page)
     assert any(href.startswith("api/v1/projects.csv") for href, _, _ in reached)
     assert "?" in [href for href, _, _ in reached], "the way out of the filter"
+
+
+def test_a_filter_that_is_opened_too_early_is_filled_once_the_page_is_ready(visitor):
+    page = visitor.page(None)
+    page.add_init_script(LATE)
+    page.goto(f"{visitor.base}/projekte")
+    page.locator(".st-key-open_phases button").first.click()
+    eventually(page, "'connected' in window")
+    expect(page.locator(".st-key-choose_phases")).to_have_count(0)
+    page.evaluate("window.connected()")
+    expect(page.locator(".st-key-choose_phases button").first).to_be_visible()
 
 
 def test_a_filter_works_by_keyboard_alone(visitor):
