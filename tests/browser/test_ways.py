@@ -26,7 +26,8 @@ APART = """(() => {
 # The page's script is told of its component only when the test says so.
 LATE = """
   let page, connect;
-  const later = { get: () => (...told) => { window.connected = () => connect(...told); }, set: (to) => { connect = to; } };
+  const told = (...said) => { window.connected = () => connect(...said); };
+  const later = { get: () => told, set: (to) => { connect = to; } };
   const set = (to) => { page = to; Object.defineProperty(to, "connect", later); };
   Object.defineProperty(window, "roadmapPage", { get: () => page, set });
 """
