@@ -1,5 +1,6 @@
 """What pages and the map load from our own origin: styles, scripts, symbols, Leaflet."""
 
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from os import PathLike, stat_result
 
@@ -30,26 +31,22 @@ FILES = {
 }
 
 
-@cache
-def stylesheet_content() -> bytes:
-    return stylesheet().encode()
+# Those put together from several files.
+MADE: Mapping[str, tuple[Callable[[], str], str]] = {
+    "roadmap.css": (stylesheet, "text/css"),
+    "roadmap.js": (page_script, "text/javascript"),
+}
 
 
 @cache
-def stylesheet_address() -> str:
-    """Relative to the app's root folder."""
-    return f"{asset_files.PREFIX}/roadmap.css?v={digest(stylesheet_content())}"
+def _made(name: str) -> bytes:
+    return MADE[name][0]().encode()
 
 
 @cache
-def script_content() -> bytes:
-    return page_script().encode()
-
-
-@cache
-def script_address() -> str:
-    """Relative to the app's root folder."""
-    return f"{asset_files.PREFIX}/roadmap.js?v={digest(script_content())}"
+def made_address(name: str) -> str:
+    """The address of one of MADE, relative to the app's root folder."""
+    return f"{asset_files.PREFIX}/{name}?v={digest(_made(name))}"
 
 
 @lru_cache(maxsize=4)
@@ -65,14 +62,6 @@ def _asset(request: Request, content: bytes, media_type: str, version: str = "")
     return answer(request, tag, lambda: content, media_type, headers)
 
 
-def _stylesheet(request: Request) -> Response:
-    return _asset(request, stylesheet_content(), "text/css")
-
-
-def _script(request: Request) -> Response:
-    return _asset(request, script_content(), "text/javascript")
-
-
 def _map_data(request: Request) -> Response:
     language = request.path_params["language"]
     if language not in LANGUAGES:
@@ -84,6 +73,8 @@ def _map_data(request: Request) -> Response:
 
 def _file(request: Request) -> Response:
     name = request.path_params["name"]
+    if name in MADE:
+        return _asset(request, _made(name), MADE[name][1])
     if name not in FILES:
         raise HTTPException(404)
     return _asset(request, asset_files.content(name), FILES[name])
@@ -107,8 +98,6 @@ class PinnedFiles(StaticFiles):
 
 ROUTES: list[BaseRoute] = [
     Mount("/leaflet", PinnedFiles(directory=leaflet.BASE_DIR)),
-    Route("/roadmap.css", _stylesheet),
-    Route("/roadmap.js", _script),
     Route("/map-data-{language}.js", _map_data),
     Route("/{name}", _file),
 ]

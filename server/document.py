@@ -27,6 +27,7 @@ def document(
     `links` are its addresses per language, `root` leads to the start page; after `again_after` seconds
     the browser asks again.
     """
+    style = assets.made_address("roadmap.css")
     icon = asset_files.address("icon.svg")
     again = f'<meta http-equiv="refresh" content="{again_after}">\n' if again_after else ""
     body = render("document.html", words, content=content, root=root, legal=LEGAL, links=links, current=words.language)
@@ -35,5 +36,5 @@ def document(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{again}<title>{escape(title)} · {escape(words('app.title'))}</title>\n"
         f'<link rel="icon" type="image/svg+xml" href="{root}{icon}">\n'
-        f'<link rel="stylesheet" href="{root}{assets.stylesheet_address()}">\n</head>\n<body>\n{body}</body>\n</html>\n'
+        f'<link rel="stylesheet" href="{root}{style}">\n</head>\n<body>\n{body}</body>\n</html>\n'
     )

@@ -49,9 +49,9 @@ def document(about: Subject, words: Texts, more: str = "") -> str:
     """
     title = escape(f"{about.title} · {words('app.title')}")
     description = escape(about.description)
-    style = f"./{assets.stylesheet_address()}"
+    style = f"./{assets.made_address('roadmap.css')}"
     # Before Streamlit's own scripts, which wait for the document.
-    script = f"./{assets.script_address()}"
+    script = f"./{assets.made_address('roadmap.js')}"
     data = f'<a href="./api/v1/projects.csv">{escape(words("shell.open_data"))}</a>'
     changes = (
         (LANGUAGE, f'<html lang="{words.language}">'),

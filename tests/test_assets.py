@@ -25,6 +25,7 @@ TYPES = {
     "/roadmap.js": "text/javascript; charset=utf-8",
     "/map.js": "text/javascript; charset=utf-8",
     "/map-data-de.js": "text/javascript; charset=utf-8",
+    "/icon.png": "image/png",
     "/icon.svg": "image/svg+xml",
     "/logo-light.svg": "image/svg+xml",
     "/logo-dark.svg": "image/svg+xml",

@@ -13,8 +13,10 @@ from pages.ui.session import View
 
 def draw(template: str, content: Callable[[View], dict[str, Any]], view: View) -> None:
     """Put the template onto the page, filled with what `content` says of the view."""
-    # A list in one is too large to be kept for every selection.
-    st.html((_html.__wrapped__ if asked_whole(view) else _html)(template, content, view))
+    if asked_whole(view):  # a list in one is too large to be kept for every selection
+        st.html(render(template, view.texts, **content(view)))
+    else:
+        st.html(_html(template, content, view))
 
 
 def prepare(template: str, content: Callable[[View], dict[str, Any]], view: View) -> None:
