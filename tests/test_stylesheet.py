@@ -128,3 +128,12 @@ def test_what_is_written_on_a_phase_is_ink_or_white(phase: str) -> None:
 
 def test_the_stylesheet_is_small() -> None:
     assert len(stylesheet().encode()) < 57 * 1024
+
+
+def test_what_places_streamlits_containers_on_stage_weighs_more_than_their_own_class() -> None:
+    rules = re.findall(
+        r"([^{}]+)\{[^{}]*\}", re.sub(r"/\*.*?\*/|@[^{]*\{", "", asset_files.text("stage.css"), flags=re.DOTALL)
+    )
+    selectors = [one.strip() for rule in rules for one in rule.split(",") if "st-key-stage_" in one]
+    assert len(selectors) > 20
+    assert [one for one in selectors if not one.startswith("[data-stage] ") and "(" not in one] == []

@@ -190,6 +190,18 @@ def test_on_a_narrow_projector_months_stand_apart_and_the_address_is_whole(visit
     assert page.locator(".rm-stage-here").evaluate("(element) => element.scrollWidth <= element.clientWidth")
 
 
+def test_a_page_to_be_read_scrolls_above_the_bar(visitor):
+    page = visitor.page(None)
+    page.set_viewport_size(SMALL)
+    page.goto(f"{visitor.base}/daten?ansicht=buehne")
+    expect(settled(page).locator(".rm-stage-bar")).to_be_visible()
+    last = page.locator(".st-key-stage_page .rm h2").last
+    expect(last).not_to_be_in_viewport()
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    assert page.locator(".st-key-stage_page").evaluate("(part) => getComputedStyle(part).overflowY") == "auto"
+
+
 def test_every_key_does_what_it_says(visitor, story):
     page = begin(visitor, auto=600)
     at(page, 1, story)
